@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Prints the constants that stand in Sources/Kernels/Elementary and Sources/Lanes/lanes.h, file by file.
+
+    pip install gmpy2;  python3 Sources/Constants/coefficients.py            prints them all, in a few seconds
+    python3 Sources/Constants/coefficients.py --check                        says which of them the sources lack
+"""
+import math
+import pathlib
+import sys
+
+import gmpy2
+from gmpy2 import mpfr
+
+from minimax import fit
+
+TINY = mpfr(2) ** -120
+LN2 = gmpy2.log(mpfr(2))
+HALF_LN2 = LN2 / 2 * mpfr("1.0001")
+PI = gmpy2.const_pi()
+SOURCES = pathlib.Path(__file__).resolve().parent.parent
+
+
+def rounded(x, bits):
+    return mpfr(mpfr(x, bits), 320)
+
+
+def parts(x, bits, count):
+    """x as a sum of numbers of so many bits, the largest first."""
+    result = []
+    for _ in range(count):
+        result.append(rounded(x, bits))
+        x -= result[-1]
+    return result
+
+
+def text(x):
+    """As Swift and C read it, without the zeros that Python's hex() adds."""
+    mantissa, exponent = float(x).hex().split("p")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}p{int(exponent)}"
+
+
+def highest_first(coefficients):
+    return [text(c) for c in reversed(coefficients)]
+
+
+def exp_tail(r):
+    """(e^r − 1 − r)/r²"""
+    return (gmpy2.expm1(r) - r) / (r * r) if abs(r) > 1e-20 else mpfr("0.5")
+
+
+def exp_fit(degree, bits, floor):
+    # Relative to e^r, with a floor so that r → 0 does not count for nothing.
+    return fit(exp_tail, -HALF_LN2, HALF_LN2, degree - 2, bits=bits, weight=lambda x, y: x * x + mpfr(floor)).num
+
+
+def odd(g):
+    """g(x)/x as a function of z = x²"""
+    return lambda z: g(gmpy2.sqrt(z)) / gmpy2.sqrt(z)
+
+
+def squared(high):
+    return dict(nodes=lambda s: TINY + mpfr(high) * s**2)
+
+
+def exponential():
+    yield "e^r − 1 − r over r², floats", highest_first(exp_fit(6, 24, "1e-4"))
+    yield "e^r − 1 − r over r², doubles", highest_first(exp_fit(12, 53, "1e-8"))
+    yield "1/ln 2", [text(1 / LN2), text(rounded(1 / LN2, 24))]
+    yield "ln 2 in doubles", [text(p) for p in parts(LN2, 53, 2)]
+    yield "ln 2 in floats", [text(p) for p in parts(LN2, 24, 2)]
+    high = mpfr(int(LN2 * 2**42)) / 2**42
+    yield "ln 2, the first 42 bits and the rest", [text(high)] + [text(p) for p in parts(LN2 - high, 53, 2)]
+
+
+def hyperbolic_tangent():
+    power = lambda r: (gmpy2.exp2(r) - 1) / r if abs(r) > 1e-30 else LN2
+    yield "2^r − 1 over r, floats", highest_first(fit(power, mpfr("-0.50001"), mpfr("0.50001"), 6, bits=24).num)
+    yield "2/ln 2", [text(2 / LN2), text(rounded(2 / LN2, 24))]
+    r = fit(odd(gmpy2.tanh), TINY, mpfr("81.4"), 7, 7, bits=53, **squared("81.4"))
+    yield "tanh x = x·P(x²)/Q(x²): P", highest_first(r.num)
+    yield "Q", highest_first(r.den)
+
+
+def sin_cos():
+    end = (PI / 2) ** 2 * mpfr("1.0001")
+    yield "sin r/r, doubles", highest_first(fit(odd(gmpy2.sin), TINY, end, 8, bits=53).num)
+    tail = lambda z: (odd(gmpy2.sin)(z) - 1) / z
+    start = mpfr(2) ** -60
+    c = fit(tail, start, end, 3, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z), nodes=lambda s: start + end * s**2)
+    yield "(sin r/r − 1)/r², floats", highest_first(c.num)
+    yield "π and π/2 in doubles", [text(p) for p in parts(PI, 53, 3) + parts(PI / 2, 53, 3)]
+    yield "π in floats", [text(p) for p in parts(PI, 24, 3)]
+    yield "1/π, 2/π", [text(1 / PI), text(2 / PI), text(rounded(1 / PI, 24))]
+    for n in range(2, 31):
+        exact = 1 / mpfr(math.factorial(n))
+        yield f"1/{n}!", [text(p) for p in parts(exact, 53, 2)]
+
+
+def two_over_pi():
+    context = gmpy2.get_context().copy()
+    context.precision = 2000
+    with context:
+        bits = int(gmpy2.floor(2 / gmpy2.const_pi() * mpfr(2) ** (64 * 22)))
+    yield "2/π, 22 words of 64 bits", [f"0x{bits >> 64 * (21 - i) & (1 << 64) - 1:016x}" for i in range(22)]
+
+
+FILES = {
+    "Kernels/Elementary/Exp.swift": exponential,
+    "Kernels/Elementary/HyperbolicTangent.swift": hyperbolic_tangent,
+    "Kernels/Elementary/SinCos.swift": sin_cos,
+    "Lanes/lanes.h": two_over_pi,
+}
+# Printed for completeness: these are written as quotients, as 1 and 0.5, or not needed.
+OPTIONAL = {f"1/{n}!" for n in range(2, 31)} | {"1/π, 2/π", "π and π/2 in doubles"}
+
+
+def main():
+    missing = 0
+    for file, constants in FILES.items():
+        source = (SOURCES / file).read_text()
+        print(file)
+        for name, values in constants():
+            print(f"  {name}: {', '.join(values)}")
+            if "--check" in sys.argv and name not in OPTIONAL:
+                for value in values:
+                    if value not in ("0x1p-1", "0x1p0") and value.lstrip("-") not in source:
+                        print(f"    not in the source: {value}")
+                        missing += 1
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

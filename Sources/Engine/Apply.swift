@@ -1,0 +1,167 @@
+import Lanes
+
+/// The sizes of the element types, by `act_type`.
+@inline(__always) private func size(of type: act_type) -> Int {
+  switch type {
+  case ACT_F64: 8
+  case ACT_F32: 4
+  default: 2
+  }
+}
+
+/// Whether a function can be computed as it is.
+@inline(__always) private func check(_ f: UnsafePointer<act_function>?) -> (status: act_status, index: Int) {
+  guard let f else { return (ACT_ERROR_NULL, 0) }
+  guard let index = Catalogue.index(of: f.pointee.info) else { return (ACT_ERROR_FUNCTION, 0) }
+  guard f.pointee.accuracy == ACT_EXACT || f.pointee.accuracy == ACT_FAST else { return (ACT_ERROR_ACCURACY, 0) }
+  return (ACT_OK, index)
+}
+@inline(__always) private func checkParameters(_ f: UnsafePointer<act_function>, except given: (Bool, Bool)) -> act_status {
+  let info = f.pointee.info!.pointee
+  if info.parameter_count > 0 && !given.0 && !info.parameters.0.allows(f.pointee.parameters.0) { return ACT_ERROR_PARAMETER }
+  if info.parameter_count > 1 && !given.1 && !info.parameters.1.allows(f.pointee.parameters.1) { return ACT_ERROR_PARAMETER }
+  return ACT_OK
+}
+
+/// Whether so many bytes can lie there: no address space is larger than 2^57 bytes, and most are at most 2^48.
+@inline(__always) private func fits(_ p: UnsafeRawPointer, _ bytes: UInt) -> Bool {
+  let start = UInt(bitPattern: p), end = start.addingReportingOverflow(bytes)
+  return !end.overflow && end.partialValue <= (start < 1 << 48 ? 1 << 48 : UInt.max)
+}
+
+/// Whether two arrays of so many bytes share some without being the same.
+@inline(__always) private func overlap(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ bytes: UInt) -> Bool {
+  let a = UInt(bitPattern: a), b = UInt(bitPattern: b)
+  return a != b && (a < b ? b &- a : a &- b) < bytes
+}
+
+/// One form of f over contiguous arrays.
+public func apply(
+  _ f: UnsafePointer<act_function>?, _ form: act_form, _ type: act_type, _ n: Int,
+  _ x: UnsafeRawPointer?, _ y: UnsafeMutableRawPointer?, dy: UnsafeRawPointer? = nil
+) -> act_status {
+  if n == 0 { return ACT_OK }
+  let (status, index) = check(f)
+  guard status == ACT_OK, let f else { return status }
+  let parameters = checkParameters(f, except: (false, false))
+  guard parameters == ACT_OK else { return parameters }
+  return withUnsafePointer(to: f.pointee.parameters) { p in
+    p.withMemoryRebound(to: Double.self, capacity: 2) { applyContiguous(f, index, form, type, n, x, y, dy, $0, $0 + 1) }
+  }
+}
+
+private func applyContiguous(
+  _ f: UnsafePointer<act_function>, _ index: Int, _ form: act_form, _ type: act_type, _ n: Int,
+  _ x: UnsafeRawPointer?, _ y: UnsafeMutableRawPointer?, _ dy: UnsafeRawPointer?,
+  _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>
+) -> act_status {
+  guard let x, let y, form != ACT_BACKWARD || dy != nil else { return ACT_ERROR_NULL }
+  // size_t arrives as Int: what is negative here was above 2^63.
+  guard n > 0, n <= Int.max / 8 else { return ACT_ERROR_SIZE }
+  let elementSize = size(of: type), bytes = UInt(n &* elementSize)
+  guard fits(x, bytes), fits(y, bytes) else { return ACT_ERROR_SIZE }
+  if overlap(x, y, bytes) { return ACT_ERROR_OVERLAP }
+  if form == ACT_BACKWARD, let dy {
+    guard fits(dy, bytes) else { return ACT_ERROR_SIZE }
+    if overlap(dy, y, bytes) { return ACT_ERROR_OVERLAP }
+  }
+  var job = act_job(
+    function: index, form: form, type: type, accuracy: f.pointee.accuracy, count: n, x: x, dy: dy, y: y,
+    parameters: (first, second), parameter_step: 0)
+  Threads.run(&job, elementSize: elementSize)
+  return ACT_OK
+}
+
+/// One form of f over arrays with strides and perhaps a parameter for each element.
+public func apply(_ f: UnsafePointer<act_function>?, _ arrays: UnsafePointer<act_arrays>?) -> act_status {
+  guard let arrays else { return ACT_ERROR_NULL }
+  let a = arrays.pointee
+  guard a.size == MemoryLayout<act_arrays>.size else { return ACT_ERROR_ARRAYS }
+  guard a.form.rawValue <= ACT_BACKWARD.rawValue, a.type.rawValue <= ACT_BF16.rawValue else { return ACT_ERROR_ARRAYS }
+  if a.n == 0 { return ACT_OK }
+  let (status, index) = check(f)
+  guard status == ACT_OK, let f else { return status }
+  let parameters = checkParameters(f, except: (a.parameters.0 != nil, a.parameters.1 != nil))
+  guard parameters == ACT_OK else { return parameters }
+  guard let x = a.x, let y = a.y, a.form != ACT_BACKWARD || a.dy != nil else { return ACT_ERROR_NULL }
+
+  // A parameter that does not move is one for all.
+  var shared = f.pointee.parameters
+  let moves = (a.parameters.0 != nil && a.parameter_strides.0 != 0, a.parameters.1 != nil && a.parameter_strides.1 != 0)
+  if let p = a.parameters.0 { shared.0 = UnsafeRawPointer(p).loadUnaligned(as: Double.self) }
+  if let p = a.parameters.1 { shared.1 = UnsafeRawPointer(p).loadUnaligned(as: Double.self) }
+  let elementSize = size(of: a.type)
+  let isContiguous =
+    a.x_stride == elementSize && a.y_stride == elementSize && (a.form != ACT_BACKWARD || a.dy_stride == elementSize)
+  if isContiguous && !moves.0 && !moves.1 {
+    return withUnsafePointer(to: shared) { p in
+      p.withMemoryRebound(to: Double.self, capacity: 2) {
+        applyContiguous(f, index, a.form, a.type, a.n, x, y, a.dy, $0, $0 + 1)
+      }
+    }
+  }
+  guard a.n > 0 else { return ACT_ERROR_SIZE }
+  for (p, stride) in [(x, a.x_stride), (a.dy ?? x, a.form == ACT_BACKWARD ? a.dy_stride : 0), (UnsafeRawPointer(y), a.y_stride)] {
+    let (span, overflow) = (a.n - 1).multipliedReportingOverflow(by: stride.magnitude < 1 << 48 ? abs(stride) : Int.max)
+    guard !overflow, stride == 0 || a.n == 1 || fits(p, stride > 0 ? UInt(span) : 0), stride >= 0 || UInt(span) <= UInt(bitPattern: p)
+    else { return ACT_ERROR_SIZE }
+  }
+  let template = act_job(
+    function: index, form: a.form, type: a.type, accuracy: f.pointee.accuracy, count: 0, x: nil, dy: nil, y: nil,
+    parameters: (nil, nil), parameter_step: 0)
+  switch elementSize {
+  case 8: applyStrided(UInt64.self, a, shared, moves, template)
+  case 4: applyStrided(UInt32.self, a, shared, moves, template)
+  default: applyStrided(UInt16.self, a, shared, moves, template)
+  }
+  return ACT_OK
+}
+
+/// Gathers a block, computes it and scatters it.
+private func applyStrided<T: FixedWidthInteger & BitwiseCopyable>(
+  _ element: T.Type, _ a: act_arrays, _ shared: (Double, Double), _ moves: (Bool, Bool), _ template: act_job
+) {
+  let block = 64, padded = block + Int(ACT_JOB_PADDING)
+  withUnsafeTemporaryAllocation(of: T.self, capacity: 2 * block) { data in
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: padded) { first in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: padded) { second in
+        let x = data.baseAddress!, dy = x + block
+        for i in 0..<padded {
+          first[i] = shared.0
+          second[i] = shared.1
+        }
+        var job = template, start = 0
+        job.x = UnsafeRawPointer(x)
+        job.dy = UnsafeRawPointer(dy)
+        job.y = UnsafeMutableRawPointer(x)
+        job.parameters = (UnsafePointer(first.baseAddress!), UnsafePointer(second.baseAddress!))
+        job.parameter_step = moves.0 || moves.1 ? 1 : 0
+        while start < a.n {
+          let n = min(block, a.n - start)
+          gather(a.x!, a.x_stride, start, n, x)
+          if a.form == ACT_BACKWARD { gather(a.dy!, a.dy_stride, start, n, dy) }
+          if moves.0 { gather(a.parameters.0!, a.parameter_strides.0, start, n, first.baseAddress!) }
+          if moves.1 { gather(a.parameters.1!, a.parameter_strides.1, start, n, second.baseAddress!) }
+          job.count = n
+          Processor.run(&job)
+          var to = a.y! + start * a.y_stride
+          for i in 0..<n {
+            to.storeBytes(of: x[i], as: T.self)
+            to += a.y_stride
+          }
+          start += n
+        }
+      }
+    }
+  }
+}
+
+@inline(__always) private func gather<T: BitwiseCopyable>(
+  _ from: UnsafeRawPointer, _ stride: Int, _ start: Int, _ n: Int, _ to: UnsafeMutablePointer<T>
+) {
+  var p = from + start * stride
+  for i in 0..<n {
+    to[i] = p.loadUnaligned(as: T.self)
+    p += stride
+  }
+}

@@ -1,0 +1,52 @@
+import Lanes
+import Synchronization
+
+/// Chooses, at the first call, the kernels for the processor that the library runs on.
+public enum Processor {
+  /// 0: not known yet; else 1, 3 or 4.
+  private static let known = Atomic<Int>(0)
+
+  private static var level: Int {
+    let level = known.load(ordering: .relaxed)
+    if level != 0 { return level }
+    let found = limited(Int(act_processor_level()))
+    known.store(found, ordering: .relaxed)
+    return found
+  }
+
+  /// The environment's ACT_ISA may only lower it.
+  private static func limited(_ level: Int) -> Int {
+    guard let limit = getenv("ACT_ISA") else { return level }
+    if strcmp(limit, "baseline") == 0 { return 1 }
+    if strcmp(limit, "v3") == 0 { return min(level, 3) }
+    return level
+  }
+
+  static func run(_ job: UnsafePointer<act_job>) {
+    let modes = act_modes_enter()
+    #if arch(x86_64)
+    switch level {
+    case 4: kernels_run_v4(job)
+    case 3: kernels_run_v3(job)
+    default: kernels_run_v1(job)
+    }
+    #else
+    kernels_run_v1(job)
+    #endif
+    act_modes_leave(modes)
+  }
+
+  public static var name: StaticString {
+    #if arch(x86_64)
+    switch level {
+    case 4: "v4"
+    case 3: "v3"
+    default: "baseline"
+    }
+    #elseif arch(arm64)
+    "aarch64"
+    #else
+    "riscv64"
+    #endif
+  }
+}

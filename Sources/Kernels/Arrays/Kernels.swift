@@ -1,0 +1,185 @@
+import Lanes
+
+typealias Job = UnsafePointer<act_job>
+
+/// A formula: the value or the derivative of a function.
+protocol Formula {
+  associatedtype Function: ActivationFunction
+  static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
+  static var limits: (left: Double, right: Double)? { get }
+}
+enum Value<F: ActivationFunction>: Formula {
+  typealias Function = F
+  @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
+  static var limits: (left: Double, right: Double)? { F.valueLimits }
+}
+enum Derivative<F: ActivationFunction>: Formula {
+  typealias Function = F
+  @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
+  static var limits: (left: Double, right: Double)? { F.derivativeLimits }
+}
+
+/// A formula compiled for each kind of number: all the code that exists once per function and form. Everything else,
+/// such as element types, rounding, tails and `dy`, is compiled once for all functions.
+///
+/// A kernel takes `count` elements, a multiple of its vector, the first of which is the `first`-th of the job. Output may
+/// be input.
+struct Kernels {
+  /// Fast float32 and fast float64.
+  let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
+  let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
+  /// Exact float32. Returns how many elements it did: where its numbers leave the rounding of one open it stops before
+  /// the vector. nil: this function has no such kernel.
+  let singles: ((_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int)?
+  /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
+  let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
+  let isProven: Bool
+  /// Exact float64, as the sum of two doubles, where it and they are neither tiny nor huge.
+  let pairs:
+    (_ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
+  /// Whether only arithmetic is done; and whether nothing but selecting, so that each result is a double as it comes.
+  let isArithmetic: Bool, isSelecting: Bool
+  /// One vector to 100 bits, where that is finite and not zero.
+  let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
+
+  @inline(__always) init<F: Formula>(_ formula: F.Type) {
+    floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
+    doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
+    narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
+    pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
+    referee = { Kernels.referee(formula, $0, $1, $2) }
+    isProven = F.Function.isProven
+    isArithmetic = F.Function.isArithmetic
+    isSelecting = F.at(DoublePair(DoubleLanes(0)), Parameters(first: DoublePair(parameter: 0), second: DoublePair(parameter: 0))).isDouble
+    if F.Function.isProven {
+      singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
+    } else if F.Function.isArithmetic {
+      singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4) }
+    } else {
+      singles = nil
+    }
+  }
+
+  @inline(never) private static func floats<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
+      let v = FloatLanes.load(x + i)
+      var r = F.at(v, p)
+      if let limits = F.limits, any32(isNaN32(r.v)) { r = atInfinity(v, r, limits) }
+      r.quiet.store(y + i)
+      return true
+    }
+    _ = forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func doubles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleLanes>) -> Bool {
+      inDoubles(formula, DoubleLanes.load(x + i), p).quiet.store(y + i)
+      return true
+    }
+    _ = forEachVector(formula, DoubleLanes.self, DoubleLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func narrow<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+      inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p).quiet.store(y + i)
+      return true
+    }
+    _ = forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func provenSingles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) -> Int {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+      let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
+      FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
+      return true
+    }
+    return forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func pairedSingles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) -> Int {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
+      let r = F.at(FloatPair(FloatLanes.load(x + i)), p).rounded
+      if let doubtful = r.doubtful {  // NaN always is
+        if any32(doubtful) { return false }
+        r.result.store(y + i)
+      } else {
+        r.result.quiet.store(y + i)
+      }
+      return true
+    }
+    return forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func pairs<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>,
+    _ count: Int, _ first: Int, _ job: Job
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
+      let r = F.at(DoublePair(DoubleLanes.load(x + i)), p)
+      r.high.store(high + i)
+      r.low.store(low + i)
+      return true
+    }
+    _ = forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job) -> DoubleDouble {
+    var r = DoubleDouble(0)  // with its exponent
+    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleDouble>) -> Bool {
+      r = F.at(DoubleDouble(x), p)
+      return true
+    }
+    _ = forEachVector(formula, DoubleDouble.self, DoubleLanes.count, DoubleLanes.count, first, job, one)
+    return r
+  }
+
+  @inline(__always) private static func inDoubles<F: Formula, Reach>(
+    _ formula: F.Type, _ x: Doubles<Reach>, _ p: Parameters<Doubles<Reach>>
+  ) -> Doubles<Reach> {
+    let r = F.at(x, p)
+    if let limits = F.limits, any64(isNaN64(r.v)) { return atInfinity(x, r, limits) }
+    return r
+  }
+  /// The limits where x is infinite and the formula NaN. Rare, so out of the way.
+  @inline(never) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
+    let limit = R.select(x <= R(-Double.infinity), R(limits.left), R.select(R(Double.infinity) <= x, R(limits.right), r))
+    return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
+  }
+
+  /// Calls `body` with the place and the parameters of each vector until it returns false; returns how many elements were
+  /// done. A function without parameters has one loop, one with parameters another for arrays of them.
+  @inline(__always) private static func forEachVector<F: Formula, R: Number>(
+    _ formula: F.Type, _ numbers: R.Type, _ width: Int, _ count: Int, _ first: Int, _ job: Job,
+    _ body: (_ i: Int, _ p: Parameters<R>) -> Bool
+  ) -> Int {
+    let has = F.Function.parameters
+    var i = 0
+    if has.0 == nil {
+      let p = Parameters<R>(first: 0, second: 0)
+      while i < count {
+        if !body(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
+    if job.pointee.parameter_step == 0 {
+      let p = Parameters(first: R(parameter: a.pointee), second: has.1 == nil ? 0 : R(parameter: b.pointee))
+      while i < count {
+        if !body(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    while i < count {
+      let at = first &+ i
+      if !body(i, Parameters(first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at))) { return i }
+      i &+= width
+    }
+    return i
+  }
+}

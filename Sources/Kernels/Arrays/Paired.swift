@@ -1,0 +1,46 @@
+import Lanes
+
+extension Elements where S == Float64 {
+  /// y = f(x), or dy·f′(x), in pairs of doubles, and where they do not hold in doubles or by the referee.
+  @inline(__always) func sweepPairs() {
+    withBlocks(Double.self, Double.self) { high, low in
+      var start = 0
+      while start < count {
+        let end = min(start &+ blockSize, count), whole = (end &- start) & ~(DoubleLanes.count &- 1)
+        kernels.pairs(x + start, high, low, whole, start, job)
+        if start &+ whole < end {
+          load(x, start &+ whole).store(high + whole)
+          kernels.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
+        }
+        var i = start
+        while i < end {
+          var r = DoublePair(DoubleLanes.load(high + (i &- start)), DoubleLanes.load(low + (i &- start)))
+          if let dy { r = r * DoublePair(load(dy, i)) }
+          let sum = r.high + r.low, usual = sum.isUsual
+          store(DoubleLanes.all(usual) ? sum : unusual(r, sum, usual, i), i)
+          i &+= DoubleLanes.count
+        }
+        start &+= blockSize
+      }
+    }
+  }
+
+  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either. Else doubles where x is zero, infinite or NaN
+  /// or dy is zero or NaN, and the referee elsewhere.
+  @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
+    var zero = same64(r.high.v, DoubleLanes(0).v)
+    if !kernels.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
+    let good = or64(usual, zero), result = DoubleLanes.select(zero, r.high, sum)
+    return DoubleLanes.all(good) ? result : DoubleLanes.select(good, result, special(good, i))
+  }
+  @inline(never) private func special(_ good: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
+    let v = load(x, i)
+    var special = special64(v.v)
+    if let dy {
+      let dy = load(dy, i)
+      special = or64(special, and64(special64(dy.v), not64(DoubleLanes.infinite(dy))))
+    }
+    let plain = inDoubles(v, i).quiet
+    return DoubleLanes.all(or64(good, special)) ? plain : DoubleLanes.select(special, plain, refereed(v, i, toOdd: false))
+  }
+}

@@ -1,0 +1,43 @@
+import Lanes
+
+/// A relative bound on the error of every formula in narrow doubles and of its product with dy. It is far from tight, and
+/// need not be: one float32 result in some million lies so close to the middle between two floats that the referee is asked.
+private let bound = 0x1p-44
+
+extension Elements where S.Element: NarrowElement {
+  /// y = f(x), or dy·f′(x), rounded correctly: in doubles, and where they leave a doubt by the referee.
+  /// Blocks, because a kernel that only computes keeps its registers: faster than all in one loop.
+  @inline(__always) func sweepRounded() {
+    let isProven = kernels.isProven && dy == nil
+    withBlocks(Float.self, Double.self) { block, results in
+      var start = 0
+      while start < count {
+        let end = min(start &+ blockSize, count)
+        var i = start
+        while i < end {
+          Float32.store(load(x, i), block + (i &- start))
+          i &+= DoubleLanes.count
+        }
+        kernels.narrow(block, results, i &- start, start, job)
+        i = start
+        while i < end {
+          var r = DoubleLanes.load(results + (i &- start))
+          if let dy { r = r * load(dy, i) }
+          let rounded = S.round(isProven ? r : r * DoubleLanes(1 - bound))
+          if isProven || agree64(rounded.v, S.round(r * DoubleLanes(1 + bound)).v) {
+            store(rounded.quiet, i)
+          } else {
+            store(S.round(refereed(load(x, i), i, toOdd: true)).quiet, i)
+          }
+          i &+= DoubleLanes.count
+        }
+        start &+= blockSize
+      }
+    }
+  }
+}
+
+/// Elements whose every value is a float.
+protocol NarrowElement {}
+extension Float: NarrowElement {}
+extension UInt16: NarrowElement {}

@@ -1,0 +1,100 @@
+import Lanes
+
+// e^(−a) for a ≥ 0, which cannot overflow. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
+// e^r − 1 is r + r²·P(r); the numbers differ in the degree of P and in how exactly r and the sum are kept.
+// P: minimax, Sources/Constants/coefficients.py.
+
+extension FloatLanes {
+  /// Within 1.0 ULP, subnormal results included.
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let x = atMost(a, 105)
+    let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 64)), k = biased - Self(0x1.8p23 + 127 + 64)
+    var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
+    r = fma(k, Self(0x1.05c61p-29), r)
+    let p = polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5])
+    return (fma(r * r, p, r) + 1) * Self(power_of_biased32(biased.v)) * 0x1p-64
+  }
+}
+
+extension Doubles {
+  /// e^r − 1 − r over r², to 2^-63 of e^r.
+  @inline(__always) static func expTail(_ r: Self) -> Self {
+    estrin(r, [
+      0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
+      0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
+      0.5,
+    ])
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let x = atMost(a, Reach.isNarrow ? 709.09 : 750)  // where 2^k is 0, or the result
+    let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 100
+    let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
+    var r = fma(k, Self(-0x1.62e42fefa39efp-1), -x)  // exact: its last bit is at 2^-54 or above
+    r = fma(k, Self(-0x1.abc9e3b39803fp-56), r)
+    let e = (fma(r * r, expTail(r), r) + 1) * Self(power_of_biased64(biased.v))
+    return Reach.isNarrow ? e : e * 0x1p-100  // only here a subnormal result is rounded
+  }
+}
+
+extension DoublePair {
+  /// x = k·ln 2 + r, and 2^k. The high part of r is exact: its last bit is at 2^-54 or above, and it is at most 0.35.
+  /// Below the range 2^k is 0.
+  @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
+    let x = DoubleLanes.atMost(a.high, 709.09)
+    let (k, power) = DoubleLanes.powerOfTwo(x, -0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), -x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
+    return (power, Self(r, a.isDouble ? k * ln2 : DoubleLanes.fma(k, ln2, -a.low)))
+  }
+  /// To 2^-56.
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a), u = r.high
+    let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
+    let s = DoubleLanes.orderedSum(1, u), t = DoubleLanes.orderedSum(s.high, s.low + rest)
+    return Self(t.high * power, t.low * power)
+  }
+  /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
+  @inline(__always) static func expMinus1(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a), u = r.high
+    let half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
+    let p = DoubleLanes.estrin(u, [
+      0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
+      0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
+    ])
+    let cube = square.high * (u + u)
+    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, sum.high, r.low))
+    let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum.high * power)
+    return Self(DoubleLanes.orderedSum(s.high, (s.low + less.low) + (sum.low + rest) * power))
+  }
+}
+
+extension DoubleDouble {
+  @inline(__always) private static func reduceNegative(_ a: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
+    let high = DoubleLanes.atMost(a.high, limit), low = DoubleLanes.select(high < a.high, 0, a.low)
+    let k = DoubleLanes.round(high * -0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, -high)  // 42 bits of ln 2: exact
+    let b = DoubleLanes.product(-k, 0x1.ef35793c7673p-45)
+    let s = DoubleLanes.sum(r, b.high)
+    return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, -low)))))
+  }
+  /// e^r − 1: terms up to r⁵ in full, the rest in doubles: to 2^-100.
+  @inline(__always) private static func expm1Reduced(_ r: Self) -> Self {
+    let p = DoubleLanes.polynomial(r.high, [
+      1.0 / 6402373705728000, 1.0 / 355687428096000, 1.0 / 20922789888000, 1.0 / 1307674368000, 1.0 / 87178291200,
+      1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+    ])
+    var q = horner(Self(p), r, Self(1.0 / 120, 0x1.1111111111111p-63))
+    q = horner(q, r, Self(1.0 / 24, 0x1.5555555555555p-59))
+    q = horner(q, r, Self(1.0 / 6, 0x1.5555555555555p-57))
+    q = horner(q, r, 0.5)
+    q = horner(q, r, 1)
+    return q * r
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let (k, r) = reduceNegative(a.plain, 3000)
+    return (1 + expm1Reduced(r)).times(k)
+  }
+  @inline(__always) static func expMinus1(_ a: Self) -> Self {
+    let (k, r) = reduceNegative(a.plain, 80)
+    return scale(expm1Reduced(r), k) + (Self(DoubleLanes(power64(k.v))) - 1)
+  }
+}

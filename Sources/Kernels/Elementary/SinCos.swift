@@ -1,0 +1,199 @@
+import Lanes
+
+// x = k·π/2 + r, |r| ≤ π/4; sin x and cos x are ±sin r or ±cos r, by k mod 4. k·π/2 is taken from x in three parts of
+// π/2, of 53 bits each; beyond 2³⁰, where they do not reach, with as many bits of 2/π as it needs, element by element.
+
+private let least = 0x1p30
+
+/// r and, in the last bits of `turns`, k.
+private struct Reduced {
+  var high: DoubleLanes, low: DoubleLanes, turns: DoubleLanes
+
+  /// `rest` is what x is more than that double.
+  @inline(__always) init(_ x: DoubleLanes, _ rest: DoubleLanes = 0) {
+    turns = DoubleLanes.fma(x, 0x1.45f306dc9c883p-1, 0x1.8p52)
+    let k = turns - 0x1.8p52
+    let a = DoubleLanes.fma(k, -0x1.921fb54442d18p0, x)  // exact: its last bit is at 2^-53 or above
+    let b = DoubleLanes.product(k, -0x1.1a62633145c07p-54)
+    let s = DoubleLanes.sum(a, b.high)
+    high = s.high
+    low = s.low + DoubleLanes.fma(k, 0x1.f1976b7ed8fbcp-110, b.low)
+    if DoubleLanes.any(DoubleLanes(least) < DoubleLanes.abs(x)) { self = Reduced.far(x, self) }
+    (high, low) = DoubleLanes.sum(high, low + rest)
+  }
+
+  /// The lanes beyond 2³⁰.
+  @inline(never) private static func far(_ x: DoubleLanes, _ near: Reduced) -> Reduced {
+    var r = near
+    for i in 0..<DoubleLanes.count where x.v[i].magnitude > least && x.v[i].magnitude < .infinity {
+      let (k, high, low) = reduceFar(x.v[i])
+      r.high.v[i] = high
+      r.low.v[i] = low
+      r.turns.v[i] = 0x1.8p52 + Double(k)
+    }
+    return r
+  }
+}
+
+/// x = m·2^e: of 2/π only 256 bits matter, those that contribute to x·2/π less than 4 and more than 2^-250.
+private func reduceFar(_ x: Double) -> (k: Int, high: Double, low: Double) {
+  let bits = x.bitPattern
+  let e = Int((bits >> 52) & 0x7ff) - 1075, m = bits & 0xf_ffff_ffff_ffff | 0x10_0000_0000_0000
+  let first = e - 2 + 64, word = first >> 6, shift = UInt64(first & 63)
+  @inline(__always) func window(_ i: Int) -> UInt64 {
+    let a = act_two_over_pi(word + i), b = act_two_over_pi(word + i + 1)
+    return shift == 0 ? a : a << shift | b >> (64 - shift)
+  }
+  // p = m·window mod 2^256, in units of 2^-254: its first two bits are k.
+  let l3 = m.multipliedFullWidth(by: window(3)), l2 = m.multipliedFullWidth(by: window(2))
+  let l1 = m.multipliedFullWidth(by: window(1)), l0 = m &* window(0)
+  let p3 = l3.low
+  let (p2, c2) = l2.low.addingReportingOverflow(l3.high)
+  let (t1, c1) = l1.low.addingReportingOverflow(l2.high)
+  let (p1, d1) = t1.addingReportingOverflow(c2 ? 1 : 0)
+  let p0 = l0 &+ l1.high &+ (c1 ? 1 : 0) &+ (d1 ? 1 : 0)
+  // The fraction, as a signed number of units of 2^-256: r/(π/2) is it, from −½ to ½.
+  var q0 = p0 << 2 | p1 >> 62, q1 = p1 << 2 | p2 >> 62, q2 = p2 << 2 | p3 >> 62
+  var k = Int(p0 >> 62)
+  let negative = q0 >> 63 != 0
+  if negative {  // ~q is −q to 2^-192
+    k &+= 1
+    (q0, q1, q2) = (~q0, ~q1, ~q2)
+  }
+  var zeros = q0.leadingZeroBitCount
+  if zeros == 64 {
+    (q0, q1, q2) = (q1, q2, 0)
+    zeros &+= q0.leadingZeroBitCount
+  }
+  let s = UInt64(zeros & 63)
+  if s > 0 { (q0, q1) = (q0 << s | q1 >> (64 - s), q1 << s | q2 >> (64 - s)) }
+  let unit = Double(bitPattern: UInt64(1023 - 53 - zeros) << 52)
+  let a = Double(q0 >> 11) * unit, b = Double((q0 & 0x7ff) << 42 | q1 >> 22) * (unit * 0x1p-53)
+  // (a + b)·π/2
+  let h = a * 0x1.921fb54442d18p0
+  let l = (-h).addingProduct(a, 0x1.921fb54442d18p0) + (a * 0x1.1a62633145c07p-54 + b * 0x1.921fb54442d18p0)
+  let high = h + l, low = l - (high - h)
+  let flip = negative != (x < 0)
+  return (x < 0 ? -k : k, flip ? -high : high, flip ? -low : low)
+}
+
+/// sin of the reduced angle where `turns` is even, else cos, negated where it is 2 or 3 mod 4.
+@inline(__always)
+private func choose(_ turns: DoubleLanes, _ sine: DoubleLanes, _ cosine: DoubleLanes) -> DoubleLanes {
+  DoubleLanes(flip_second64(select64(odd_mask64(turns.v), cosine.v, sine.v), turns.v))
+}
+
+extension Doubles {
+  /// (sin r − r)/r³ and (cos r − 1 + r²/2)/r⁴ for |r| ≤ π/4, in z = r²: Taylor's terms, to 2^-63 and 2^-68.
+  @inline(__always) fileprivate static func sineTail(_ z: Self) -> Self {
+    estrin(z, [
+      1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120,
+      -1.0 / 6,
+    ])
+  }
+  @inline(__always) fileprivate static func cosineTail(_ z: Self) -> Self {
+    estrin(z, [
+      -1.0 / 6402373705728000, 1.0 / 20922789888000, -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320,
+      -1.0 / 720, 1.0 / 24,
+    ])
+  }
+  @inline(__always) fileprivate static func full(_ x: Self, _ quarter: Double) -> Self {
+    let r = Reduced(DoubleLanes(x.v)), z = r.high * r.high
+    let sine = r.high + DoubleLanes.fma(z * r.high, DoubleLanes.sineTail(z), r.low)
+    let cosine = DoubleLanes.fma(z * z, DoubleLanes.cosineTail(z), DoubleLanes.fma(z, -0.5, 1) - r.high * r.low)
+    return Self(choose(r.turns + DoubleLanes(quarter), sine, cosine).v)
+  }
+
+  /// x = k·π + r with k an integer (sin) or a half more (cos), and sin r from one polynomial: half the work, for
+  /// arguments that were floats. The sum is rounded to odd, because what it leaves out decides ties.
+  @inline(__always) fileprivate static func narrow(_ x: Self, half: Bool) -> Self {
+    let turns = half ? fma(x, 0x1.45f306dc9c883p-2, 0.5) + 0x1.8p52 : fma(x, 0x1.45f306dc9c883p-2, 0x1.8p52)
+    let k = half ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
+    let a = fma(k, -0x1.921fb54442d18p1, x), b = k * -0x1.1a62633145c07p-53, r = orderedSum(a, b), z = r.high * r.high
+    // sin r/r − 1: minimax, Sources/Constants/coefficients.py
+    let p = estrin(z, [
+      0x1.8832915214bb6p-49, -0x1.ae4383df178cep-41, 0x1.6123cd05efe78p-33, -0x1.ae6454d471c83p-26, 0x1.71de3a52a0af9p-19,
+      -0x1.a01a01a014d6fp-13, 0x1.11111111110c8p-7, -0x1.5555555555555p-3,
+    ])
+    let s = orderedSum(r.high, fma(r.high * z, p, r.low))
+    let y = Self(flip_odd64(roundedToOdd(s.high, s.low).v, turns.v))
+    let far = Self(least) < abs(x)
+    return any(far) ? select(far, farther(x, half), y) : y
+  }
+  @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self { full(x, half ? 1 : 0) }
+
+  @inline(__always) static func sin(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: false) : full(x, 0) }
+  @inline(__always) static func cos(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: true) : full(x, 1) }
+}
+
+extension FloatLanes {
+  /// As in narrow doubles, with π in three parts of 24 bits; from 2¹⁷ on by way of them. The first product and sum are
+  /// exact, so r is within 1 ULP next to the zeros, too.
+  @inline(__always) private static func sine(_ x: Self, half: Bool) -> Self {
+    let turns = half ? fma(x, 0x1.45f306p-2, 0.5) + 0x1.8p23 : fma(x, 0x1.45f306p-2, 0x1.8p23)
+    let k = half ? (turns - 0x1.8p23) - 0.5 : turns - 0x1.8p23
+    var r = fma(k, -0x1.921fb6p1, x)
+    r = fma(k, 0x1.777a5cp-24, r)
+    r = fma(k, 0x1.ee59dap-49, r)
+    let z = r * r
+    let p = polynomial(z, [0x1.5dc8c4p-19, -0x1.9f70eep-13, 0x1.110edap-7, -0x1.55554cp-3])  // Sources/Constants/coefficients.py
+    let y = Self(flip_odd32(fma(r * z, p, r).v, turns.v)), far = Self(0x1p17) < abs(x)
+    return any32(far) ? select(far, farther(x, half), y) : y
+  }
+  @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self {
+    let h = x.halves(DoubleLanes.self)
+    return Self(low: .full(h.low, half ? 1 : 0), high: .full(h.high, half ? 1 : 0))
+  }
+  @inline(__always) static func sin(_ x: Self) -> Self { sine(x, half: false) }
+  @inline(__always) static func cos(_ x: Self) -> Self { sine(x, half: true) }
+}
+
+extension DoublePair {
+  @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
+    let r = x.isDouble ? Reduced(x.high) : Reduced(x.high, x.low), u = r.high, z = DoubleLanes.product(u, u)
+    let sine = DoubleLanes.fma(z.high * u, DoubleLanes.sineTail(z.high), DoubleLanes.fma(z.high * -0.5, r.low, r.low))
+    let c = DoubleLanes.orderedSum(1, z.high * -0.5)
+    let tail = DoubleLanes.fma(z.high * z.high, DoubleLanes.cosineTail(z.high), DoubleLanes.fma(u, -r.low, z.low * -0.5))
+    let turns = r.turns + DoubleLanes(quarter)
+    return Self(choose(turns, u, c.high), choose(turns, sine, c.low + tail))
+  }
+  @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
+  @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
+}
+
+extension DoubleDouble {
+  /// Taylor's series in r², the first terms in full, the last in doubles: to 2^-100.
+  @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
+    let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = r * r
+    var s = Self(DoubleLanes.polynomial(z.high, [  // 1/29! … 1/17!
+      0x1.259f98b4358adp-103, -0x1.d1ab1c2dccea3p-94, 0x1.3f3ccdd165fa9p-84,
+      -0x1.761b41316381ap-75, 0x1.71b8ef6dcf572p-66, -0x1.2f49b46814157p-57, 0x1.952c77030ad4ap-49,
+    ]))
+    s = horner(s, z, Self(-0x1.ae7f3e733b81fp-41, -0x1.1d8656b0ee8cbp-97))  // 1/15!
+    s = horner(s, z, Self(0x1.6124613a86d09p-33, 0x1.f28e0cc748ebep-87))
+    s = horner(s, z, Self(-0x1.ae64567f544e4p-26, 0x1.c062e06d1f209p-80))
+    s = horner(s, z, Self(0x1.71de3a556c734p-19, -0x1.c154f8ddc6c00p-73))
+    s = horner(s, z, Self(-0x1.a01a01a01a01ap-13, -0x1.a01a01a01a01ap-73))
+    s = horner(s, z, Self(0x1.1111111111111p-7, 0x1.1111111111111p-63))
+    s = horner(s, z, Self(-0x1.5555555555555p-3, -0x1.5555555555555p-57))
+    s = horner(s, z, 1)
+    let sine = s * r
+    var c = Self(DoubleLanes.polynomial(z.high, [  // 1/30! … 1/18!
+      -0x1.3932c5047d60ep-108, 0x1.0a18a2635085dp-98, -0x1.88e85fc6a4e5ap-89,
+      0x1.f2cf01972f578p-80, -0x1.0ce396db7f853p-70, 0x1.e542ba4020225p-62, -0x1.6827863b97d97p-53,
+    ]))
+    c = horner(c, z, Self(0x1.ae7f3e733b81fp-45, 0x1.1d8656b0ee8cbp-101))  // 1/16!
+    c = horner(c, z, Self(-0x1.93974a8c07c9dp-37, -0x1.05d6f8a2efd1fp-92))
+    c = horner(c, z, Self(0x1.1eed8eff8d898p-29, -0x1.2aec959e14c06p-83))
+    c = horner(c, z, Self(-0x1.27e4fb7789f5cp-22, -0x1.cbbc05b4fa99ap-76))
+    c = horner(c, z, Self(0x1.a01a01a01a01ap-16, 0x1.a01a01a01a01ap-76))
+    c = horner(c, z, Self(-0x1.6c16c16c16c17p-10, 0x1.f49f49f49f49fp-65))
+    c = horner(c, z, Self(0x1.5555555555555p-5, 0x1.5555555555555p-59))
+    c = horner(c, z, -0.5)
+    c = horner(c, z, 1)
+    let turns = reduced.turns + DoubleLanes(quarter)
+    return Self(DoubleLanes.orderedSum(choose(turns, sine.high, c.high), choose(turns, sine.low, c.low)))
+  }
+  @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
+  @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
+}

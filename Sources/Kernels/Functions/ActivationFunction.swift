@@ -1,0 +1,74 @@
+/// An activation function: everything about it, in one file.
+protocol ActivationFunction {
+  static var about: About { get }
+  /// In the order of `Parameters`.
+  static var parameters: (Parameter?, Parameter?) { get }
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R
+
+  /// Without parameters every float can be tried, and was (`make verify`): exact narrow results are right as they come.
+  /// Otherwise each is tested, and where doubles leave its rounding open the referee decides.
+  static var isProven: Bool { get }
+  /// Adds, multiplies, divides and selects only: exact float32 goes in pairs of floats.
+  static var isArithmetic: Bool { get }
+  /// The limits at −∞ and +∞, for a formula that is NaN there.
+  static var valueLimits: (left: Double, right: Double)? { get }
+  static var derivativeLimits: (left: Double, right: Double)? { get }
+}
+extension ActivationFunction {
+  static var parameters: (Parameter?, Parameter?) { (nil, nil) }
+  static var isProven: Bool { parameters.0 == nil && !isArithmetic }
+  static var isArithmetic: Bool { false }
+  static var valueLimits: (left: Double, right: Double)? { nil }
+  static var derivativeLimits: (left: Double, right: Double)? { nil }
+}
+
+/// What users are told about a function.
+struct About {
+  var name: StaticString
+  var aliases: [Alias] = []
+  var formula: StaticString
+  var derivative: StaticString
+  var formulaLaTeX: StaticString
+  var derivativeLaTeX: StaticString
+  var source: StaticString
+  var range: (Double, Double)
+  var isMonotonic: Bool
+  var smoothness: StaticString
+  var isZeroCentred: Bool
+  var saturates: (left: Bool, right: Bool)
+  /// Upper bounds of the errors measured (`make verify`), in ULP.
+  var valueErrors: Errors
+  var derivativeErrors: Errors
+}
+
+/// ULP of exact float64, fast float64 and fast float32.
+struct Errors {
+  var exact64: Double, fast64: Double, fast32: Double
+}
+
+/// A real parameter, finite. `standard` is NaN if there is no default.
+struct Parameter {
+  var name: StaticString
+  var standard: Double
+  var minimum = -Double.greatestFiniteMagnitude, maximum = Double.greatestFiniteMagnitude
+  init(_ name: StaticString, _ standard: Double) {
+    self.name = name
+    self.standard = standard
+  }
+}
+
+/// Another name; under it the parameters may be called otherwise and have other defaults.
+struct Alias {
+  var name: StaticString
+  var parameters: [Parameter]
+  init(_ name: StaticString, _ parameters: Parameter...) {
+    self.name = name
+    self.parameters = parameters
+  }
+}
+
+/// The values of a function's parameters, in the order in which it declares them.
+struct Parameters<R: Number> {
+  var first: R, second: R
+}

@@ -1,0 +1,29 @@
+/// A line that bends from slope ½ to slope 3/2.
+enum BentIdentity: ActivationFunction {
+  static var about: About {
+    About(
+      name: "bent_identity", aliases: [Alias("BentIdentity")],
+      formula: "(√(x² + 1) − 1)/2 + x", derivative: "x/(2√(x² + 1)) + 1",
+      formulaLaTeX: "\\frac{\\sqrt{x^2 + 1} - 1}{2} + x", derivativeLaTeX: "\\frac{x}{2\\sqrt{x^2 + 1}} + 1",
+      source: "Wikipedia: Activation function, 2015",
+      range: (-.infinity, .infinity), isMonotonic: true, smoothness: "C∞", isZeroCentred: true,
+      saturates: (left: false, right: false),
+      valueErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4),
+      derivativeErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4))
+  }
+
+  /// x + x·t with t = x/(2(√(x² + 1) + 1)), between −½ and ½: √(x² + 1) − 1 would cancel near 0. For large x it is
+  /// 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    R.beside(x * (1 + 0.5 * x / (1 + hypot1(x))), against: x, from: 0x1p40, to: .infinity)
+  }
+
+  /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it.
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    R.beside(1 + 0.5 * (x / hypot1(x)), against: x, from: 0, to: 0x1p-10)
+  }
+  static var valueLimits: (left: Double, right: Double)? { (-.infinity, .infinity) }
+  static var derivativeLimits: (left: Double, right: Double)? { (0.5, 1.5) }
+}

@@ -1,0 +1,28 @@
+/// The logistic function σ.
+enum Sigmoid: ActivationFunction {
+  static var about: About {
+    About(
+      name: "sigmoid", aliases: [Alias("logistic")],
+      formula: "1/(1 + e⁻ˣ)", derivative: "σ(x)·σ(−x)",
+      formulaLaTeX: "\\sigma(x) = \\frac{1}{1 + e^{-x}}", derivativeLaTeX: "\\sigma(x)\\,\\sigma(-x)",
+      source: "P.-F. Verhulst: Recherches mathématiques sur la loi d'accroissement de la population, 1845",
+      range: (0, 1), isMonotonic: true, smoothness: "C∞", isZeroCentred: false, saturates: (left: true, right: true),
+      valueErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4),
+      derivativeErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4))
+  }
+
+  /// With e = e^(−|x|), σ is 1/(1 + e) on the right and e/(1 + e) on the left. Near 0 it is ½ + x/4 − x³/48 + …: where
+  /// the first two terms are a tie, the third decides it.
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let e = expMinus(abs(x))
+    return R.beside(select(x < 0, e, 1) / onePlus(e), against: x, from: 0, to: 0x1p-10)
+  }
+
+  /// An even function: e/(1 + e)². Near 0 it is ¼ − x²/16 + …
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let e = expMinus(abs(x))
+    return R.beside(e / square(onePlus(e)), against: abs(x), from: 0, to: 0x1p-20)
+  }
+}

@@ -1,0 +1,24 @@
+/// The sine as an activation function.
+enum Sinusoid: ActivationFunction {
+  static var about: About {
+    About(
+      name: "sinusoid", aliases: [Alias("Sinusoid")],
+      formula: "sin x", derivative: "cos x",
+      formulaLaTeX: "\\sin x", derivativeLaTeX: "\\cos x",
+      source: "J. M. Sopena, E. Romero, R. Alquézar: Neural networks with periodic and monotonic activation functions, 1999",
+      range: (-1, 1), isMonotonic: false, smoothness: "C∞", isZeroCentred: true, saturates: (left: false, right: false),
+      valueErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4),
+      derivativeErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4))
+  }
+
+  /// 0 as it is: with a sign, which the reduction of the angle does not keep.
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    select(abs(x) <= 0, x, sin(x))
+  }
+
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    cos(x)
+  }
+}

@@ -1,0 +1,25 @@
+/// The hyperbolic tangent.
+enum Tanh: ActivationFunction {
+  static var about: About {
+    About(
+      name: "tanh",
+      formula: "tanh x", derivative: "1/cosh² x",
+      formulaLaTeX: "\\tanh x", derivativeLaTeX: "\\frac{1}{\\cosh^2 x}",
+      source: "Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller: Efficient BackProp, 1998",
+      range: (-1, 1), isMonotonic: true, smoothness: "C∞", isZeroCentred: true, saturates: (left: true, right: true),
+      valueErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4),
+      derivativeErrors: Errors(exact64: 0.9, fast64: 4, fast32: 4))
+  }
+
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    tanh(x)
+  }
+
+  /// With e = e^(−2|x|), 1/cosh² x = 4e/(1 + e)²: 1 − tanh² would lose all digits where tanh is near ±1.
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let e = expMinus(2 * abs(x))
+    return 4 * e / square(onePlus(e))
+  }
+}

@@ -1,0 +1,95 @@
+import Lanes
+
+/// A vector of sums of two doubles, `low` at most some 2^-44 of `high` and never tidied up: 57 bits or so, enough to
+/// round to a double that is off by little more than half a unit in the last place.
+/// It knows neither −0 nor ±∞, and it does not reach below 2^-960.
+struct DoublePair: Number {
+  var high: DoubleLanes, low: DoubleLanes
+  /// Known when the code is compiled: `low` is zero; the number is a literal power of two.
+  /// So a formula's argument, parameters and literals cost no more than doubles do.
+  var isDouble: Bool, isPower: Bool
+
+  @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) {
+    self.high = high
+    self.low = low
+    isDouble = false
+    isPower = false
+  }
+  @inline(__always) init(_ sum: (high: DoubleLanes, low: DoubleLanes)) { self.init(sum.high, sum.low) }
+  @inline(__always) init(_ x: DoubleLanes) {
+    high = x
+    low = 0
+    isDouble = true
+    isPower = false
+  }
+  @inline(__always) init(parameters p: UnsafePointer<Double>) { self.init(DoubleLanes.load(p)) }
+  @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
+  @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
+  @inline(__always) init(floatLiteral value: Double) {
+    self.init(DoubleLanes(value))
+    isPower = value.bitPattern << 12 == 0
+  }
+  @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
+
+  /// The low parts are added, no more: nothing is renormalised.
+  @inline(__always) static func + (a: Self, b: Self) -> Self {
+    Self(DoubleLanes.sum(a.high, b.high)).adding(a, b)
+  }
+  @inline(__always) static func onePlus(_ x: Self) -> Self {
+    Self(DoubleLanes.orderedSum(1, x.high)).adding(x, 1)
+  }
+  /// The low parts of a and b, in addition.
+  @inline(__always) private func adding(_ a: Self, _ b: Self) -> Self {
+    if a.isDouble && b.isDouble { return self }
+    return Self(high, low + (a.isDouble ? b.low : b.isDouble ? a.low : a.low + b.low))
+  }
+  @inline(__always) static prefix func - (a: Self) -> Self {
+    var r = a
+    r.high = -a.high
+    if !a.isDouble { r.low = -a.low }
+    return r
+  }
+  @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
+  @inline(__always) static func * (a: Self, b: Self) -> Self {
+    if b.isPower || a.isPower {
+      var r = b.isPower ? a : b
+      let c = b.isPower ? b.high : a.high
+      r.high = r.high * c
+      if !r.isDouble { r.low = r.low * c }
+      r.isPower = a.isPower && b.isPower
+      return r
+    }
+    var p = DoubleLanes.product(a.high, b.high)
+    if !a.isDouble { p.low = DoubleLanes.fma(a.low, b.high, p.low) }
+    if !b.isDouble { p.low = DoubleLanes.fma(a.high, b.low, p.low) }
+    return Self(p)
+  }
+  @inline(__always) static func square(_ x: Self) -> Self {
+    var p = DoubleLanes.product(x.high, x.high)
+    if !x.isDouble { p.low = DoubleLanes.fma(x.high + x.high, x.low, p.low) }
+    return Self(p)
+  }
+  /// One division, and a correction by the same reciprocal.
+  @inline(__always) static func / (a: Self, b: Self) -> Self {
+    let y = 1 / b.high, q = a.high * y
+    var r = DoubleLanes.fma(-q, b.high, a.high)
+    if !a.isDouble { r = r + a.low }
+    if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
+    return Self(q, r * y)
+  }
+  @inline(__always) static func < (a: Self, b: Self) -> DoubleLanes.Mask { a.high < b.high }
+  @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }
+  @inline(__always) static func select(_ m: DoubleLanes.Mask, _ a: Self, _ b: Self) -> Self {
+    let high = DoubleLanes.select(m, a.high, b.high)
+    return a.isDouble && b.isDouble ? Self(high) : Self(high, DoubleLanes.select(m, a.low, b.low))
+  }
+  @inline(__always) static func abs(_ x: Self) -> Self {
+    x.isDouble ? Self(DoubleLanes.abs(x.high)) : Self(DoubleLanes.abs(x.high), flip(x.low, x.high))
+  }
+  @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self {
+    let high = DoubleLanes.copysign(x.high, s.high)
+    return x.isDouble ? Self(high) : Self(high, flip(flip(x.low, x.high), s.high))
+  }
+  /// x with its sign changed where s is negative.
+  @inline(__always) private static func flip(_ x: DoubleLanes, _ s: DoubleLanes) -> DoubleLanes { DoubleLanes(flip64(x.v, s.v)) }
+}

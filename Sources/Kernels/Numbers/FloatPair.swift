@@ -1,0 +1,95 @@
+import Lanes
+
+/// A vector of sums of two floats, 45 bits or so. Only arithmetic is at its best in it; the elementary functions go by way
+/// of doubles.
+struct FloatPair: Number {
+  var high: FloatLanes, low: FloatLanes
+  /// Known when the code is compiled: `low` is zero. So selecting among numbers of one float costs nothing more.
+  var isFloat: Bool
+
+  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) { self.high = high; self.low = low; isFloat = false }
+  @inline(__always) init(_ x: FloatLanes) { high = x; low = 0; isFloat = true }
+  @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
+  @inline(__always) init(_ high: Double, _ low: Double) {
+    self.init(FloatLanes(high))
+    if Double(Float(high)) != high || low != 0 { self.low = FloatLanes(high - Double(Float(high)) + low); isFloat = false }
+  }
+  @inline(__always) init(floatLiteral value: Double) { self.init(value, 0) }
+  @inline(__always) init(integerLiteral value: Int) { self.init(Double(value), 0) }
+  @inline(__always) init(parameter: Double) {
+    let first = Double(Float(parameter))
+    self.init(FloatLanes(first), FloatLanes(parameter - first))
+  }
+  @inline(__always) init(parameters p: UnsafePointer<Double>) {
+    self.init(low: DoubleLanes.load(p), high: DoubleLanes.load(p + DoubleLanes.count))
+  }
+  /// Doubles that vary from lane to lane.
+  @inline(__always) init(low: DoubleLanes, high: DoubleLanes) {
+    let first = FloatLanes(low: low, high: high), back = first.halves(DoubleLanes.self)
+    self.init(first, FloatLanes(low: low - back.low, high: high - back.high))
+  }
+  @inline(__always) private var doubles: (low: DoubleLanes, high: DoubleLanes) {
+    let a = high.halves(DoubleLanes.self), b = low.halves(DoubleLanes.self)
+    return isFloat ? a : (a.low + b.low, a.high + b.high)
+  }
+  @inline(__always) private static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
+    let d = x.doubles
+    return Self(low: f(d.low), high: f(d.high))
+  }
+
+  @inline(__always) static func + (a: Self, b: Self) -> Self {
+    let s = a.high + b.high, t = s - a.high
+    let e = (a.high - (s - t)) + (b.high - t)
+    return Self(s, a.isFloat && b.isFloat ? e : e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low))
+  }
+  @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
+  @inline(__always) static prefix func - (a: Self) -> Self {
+    var r = a
+    r.high = -a.high
+    if !a.isFloat { r.low = -a.low }
+    return r
+  }
+  @inline(__always) static func * (a: Self, b: Self) -> Self {
+    let p = a.high * b.high
+    var e = FloatLanes.fma(a.high, b.high, -p)
+    if !a.isFloat { e = FloatLanes.fma(a.low, b.high, e) }
+    if !b.isFloat { e = FloatLanes.fma(a.high, b.low, e) }
+    return Self(p, e)
+  }
+  @inline(__always) static func / (a: Self, b: Self) -> Self {
+    let q = a.high / b.high
+    var r = FloatLanes.fma(-q, b.high, a.high)
+    if !a.isFloat { r = r + a.low }
+    if !b.isFloat { r = FloatLanes.fma(-q, b.low, r) }
+    return Self(q, r / b.high)
+  }
+  /// Compares the high parts: enough for signs and for the numbers a caller passes.
+  @inline(__always) static func < (a: Self, b: Self) -> FloatLanes.Mask { a.high < b.high }
+  @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask { a.high <= b.high }
+  @inline(__always) static func select(_ m: FloatLanes.Mask, _ a: Self, _ b: Self) -> Self {
+    let high = FloatLanes.select(m, a.high, b.high)
+    return a.isFloat && b.isFloat ? Self(high) : Self(high, FloatLanes.select(m, a.low, b.low))
+  }
+  @inline(__always) static func abs(_ x: Self) -> Self {
+    x.isFloat ? Self(FloatLanes.abs(x.high)) : Self(FloatLanes.abs(x.high), FloatLanes(flip32(x.low.v, x.high.v)))
+  }
+  @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self {
+    let m = abs(x)
+    return x.isFloat
+      ? Self(FloatLanes.copysign(x.high, s.high))
+      : Self(FloatLanes.copysign(x.high, s.high), FloatLanes(flip32(m.low.v, s.high.v)))
+  }
+
+  @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
+  @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
+  @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
+  @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
+  @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
+
+  /// The sums rounded to float, and the lanes where 45 bits do not settle how.
+  @inline(__always) var rounded: (result: FloatLanes, doubtful: FloatLanes.Mask?) {
+    if isFloat { return (high, nil) }
+    let above = FloatLanes.fma(low, FloatLanes(1 + 0x1p-20), high), below = FloatLanes.fma(low, FloatLanes(1 - 0x1p-20), high)
+    return (FloatLanes.copysign(above, high), doubtful32(high.v, above.v, below.v))  // −0 + 0 would be 0
+  }
+}

@@ -1,0 +1,30 @@
+/* Not installed. What the engine asks of the kernels, and what they tell it about the catalogue. */
+#ifndef ACT_JOB_H
+#define ACT_JOB_H
+#include "../../Include/activations.h"
+
+/* One form of one function over contiguous arrays. Everything was checked before. */
+typedef struct act_job {
+  long function; /* its place in the list of functions */
+  act_form form;
+  act_type type;
+  act_accuracy accuracy;
+  long count;
+  const void *x, *dy;
+  void *y;
+  /* parameter_step 0: one value for all elements. 1: one for each, and the arrays can be read for ACT_JOB_PADDING
+   * elements beyond the last. */
+  const double *parameters[ACT_PARAMETERS_MAX];
+  long parameter_step;
+} act_job;
+enum { ACT_JOB_PADDING = 64 };
+
+/* One per instruction set. */
+void kernels_run_v1(const act_job *);
+void kernels_run_v3(const act_job *);
+void kernels_run_v4(const act_job *);
+
+/* Fills in what is known about a function of the list (NULL: nothing); returns how many functions there are. The aliases
+ * are memory of their own, never freed. */
+long kernels_describe(long function, act_info *);
+#endif

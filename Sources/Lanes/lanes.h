@@ -1,0 +1,197 @@
+/* Not installed. The vector operations that Swift lacks or compiles badly, each one instruction where the processor has
+ * it. Nothing here knows an activation function. */
+#ifndef ACT_LANES_H
+#define ACT_LANES_H
+#include <stdint.h>
+#pragma clang diagnostic ignored "-Wpsabi" /* how vectors are passed does not matter: everything is inlined */
+#define LANE static inline __attribute__((always_inline, const, unused))
+
+/* How many doubles a vector has; of floats it has twice as many. No result depends on it. Two registers at a time let two
+ * chains of arithmetic overlap. */
+#if defined(__AVX512F__)
+enum { WIDTH = 16 };
+#elif defined(__AVX2__)
+enum { WIDTH = 8 };
+#elif defined(__aarch64__)
+enum { WIDTH = 4 };
+#else
+enum { WIDTH = 2 };
+#endif
+#define VECTOR(n) __attribute__((ext_vector_type(n)))
+typedef double    f64 VECTOR(WIDTH);
+typedef long long i64 VECTOR(WIDTH);
+typedef float     f32 VECTOR(2 * WIDTH);
+typedef int       i32 VECTOR(2 * WIDTH);
+
+#if defined(__FMA__) || defined(__aarch64__) || defined(__riscv_flen)
+LANE f64 fma64(f64 a, f64 b, f64 c) { return __builtin_elementwise_fma(a, b, c); }
+LANE f32 fma32(f32 a, f32 b, f32 c) { return __builtin_elementwise_fma(a, b, c); }
+#else /* once, not at every use */
+/* a·b and its error (Dekker), the sum with c and its error (Knuth), the errors added with rounding to odd, so that
+ * the last addition rounds as if it were the only one (Boldo, Melquiond). Near the ends of the range libm's fma. */
+static __attribute__((noinline, const, unused)) f64 fma64(f64 a, f64 b, f64 c) {
+  f64 p = a * b, most = 0x1p900, least = 0x1p-900;
+  f64 size = __builtin_elementwise_abs(p);
+  f64 factors = __builtin_elementwise_max(__builtin_elementwise_abs(a), __builtin_elementwise_abs(b));
+  factors = __builtin_elementwise_max(factors, __builtin_elementwise_abs(c));
+  if (!__builtin_reduce_and((i64)(size > least) & (i64)(size < most) & (i64)(factors < most)))
+    return __builtin_elementwise_fma(a, b, c);
+  f64 t = a * 0x1.000002p27, u = b * 0x1.000002p27;
+  f64 ah = t - (t - a), bh = u - (u - b), al = a - ah, bl = b - bh;
+  f64 e = ((ah * bh - p) + ah * bl + al * bh) + al * bl;
+  f64 s = p + c, d = s - p, f = (p - (s - d)) + (c - d);
+  f64 h = e + f, g = h - e, l = (e - (h - g)) + (f - g);
+  i64 step = (((i64)h ^ (i64)l) >> 63) | 1, even = ((i64)h & 1) - 1, inexact = (i64)(l != 0);
+  return s + (f64)((i64)h + (step & even & inexact));
+}
+/* The product is exact in doubles; the sum rounded to odd there, then to float. */
+static __attribute__((noinline, const, unused)) f32 fma32(f32 a, f32 b, f32 c) {
+  typedef double d32 VECTOR(2 * WIDTH); typedef long long l32 VECTOR(2 * WIDTH);
+  d32 p = __builtin_convertvector(a, d32) * __builtin_convertvector(b, d32), q = __builtin_convertvector(c, d32);
+  d32 s = p + q, d = s - p, e = (p - (s - d)) + (q - d);
+  l32 step = (((l32)s ^ (l32)e) >> 63) | 1, even = ((l32)s & 1) - 1, inexact = (l32)(e < 0) | (l32)(e > 0);
+  return __builtin_convertvector((d32)((l32)s + (step & even & inexact)), f32);
+}
+#endif
+
+/* ------------------------------------------------------------------------------------------------ of doubles --- */
+LANE f64 add64(f64 a, f64 b) { return a + b; }
+LANE f64 sub64(f64 a, f64 b) { return a - b; }
+LANE f64 mul64(f64 a, f64 b) { return a * b; }
+LANE f64 div64(f64 a, f64 b) { return a / b; }
+LANE f64 neg64(f64 a) { return -a; }
+LANE f64 abs64(f64 a) { return __builtin_elementwise_abs(a); }
+LANE f64 sqrt64(f64 a) { return __builtin_elementwise_sqrt(a); }
+LANE f64 copysign64(f64 a, f64 s) { return __builtin_elementwise_copysign(a, s); }
+/* a, negated where s is negative. */
+LANE f64 flip64(f64 a, f64 s) { return (f64)((i64)a ^ ((i64)s & (1LL << 63))); }
+LANE i64 less64(f64 a, f64 b) { return (i64)(a < b); }
+LANE i64 atmostmask64(f64 a, f64 b) { return (i64)(a <= b); }
+LANE i64 same64(f64 a, f64 b) { return (i64)(a == b); }
+LANE f64 select64(i64 m, f64 a, f64 b) { return m ? a : b; }
+LANE i64 or64(i64 a, i64 b) { return a | b; }
+LANE i64 and64(i64 a, i64 b) { return a & b; }
+LANE i64 not64(i64 a) { return ~a; }
+LANE i64 isNaN64(f64 a) { return (i64)(a != a); }
+LANE _Bool any64(i64 mask) { return __builtin_reduce_or(mask) != 0; }
+LANE _Bool all64(i64 mask) { return __builtin_reduce_and(mask) != 0; }
+LANE f64 atmost64(f64 a, f64 limit) { return limit < a ? limit : a; } /* NaN stays NaN */
+LANE f64 atleast64(f64 a, f64 limit) { return limit > a ? limit : a; }
+LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
+LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
+/* 2^k from k + 1.5·2^52 + 1023; k from -1023, which gives 0, to 1024, which gives infinity. */
+LANE f64 power_of_biased64(f64 t) { return (f64)((i64)t << 52); }
+/* a·2^k from k + 1.5·2^52, where neither a nor the result is subnormal or overflows. */
+LANE f64 shift64(f64 a, f64 t) { return (f64)((i64)a + ((i64)t << 52)); }
+/* a, negated where k is odd, from k + 1.5·2^52. */
+LANE f64 flip_odd64(f64 a, f64 t) { return (f64)((i64)a ^ ((i64)t << 63)); }
+/* Where k is odd, and a, negated where k is 2 or 3 mod 4: the same k. */
+LANE i64 odd_mask64(f64 t) { return (i64)t << 63 >> 63; }
+LANE f64 flip_second64(f64 a, f64 t) { return (f64)((i64)a ^ (((i64)t & 2) << 62)); }
+/* One NaN for all: which bits an operation gives it differs from processor to processor. */
+LANE f64 quiet64(f64 a) { return (i64)(a == a) ? a : (f64)__builtin_nan(""); }
+/* high + low, rounded to odd: rounding that once more to a shorter type is as good as rounding the sum once. */
+LANE f64 odd64(f64 high, f64 low) {
+  i64 step = (((i64)high ^ (i64)low) >> 63) | 1;
+  i64 even = ((i64)high & 1) - 1;
+  i64 inexact = (i64)((i64)(low < 0) | (i64)(low > 0));
+  return (f64)((i64)high + (step & even & inexact));
+}
+/* Well inside the range of doubles, so that no error term has underflowed. */
+LANE i64 usual64(f64 a) { a = abs64(a); f64 least = 0x1p-960, most = 0x1p1020; return (i64)(a > least) & (i64)(a < most); }
+/* Zero, infinite or NaN. */
+LANE i64 special64(f64 a) { return (i64)(a - a != 0) | (i64)(a == 0); }
+/* Finite and not zero, as a sum of two doubles. */
+LANE i64 normal64(f64 high, f64 low) { return (i64)(low - low == 0) & (i64)(high - high == 0) & (i64)(high != 0); }
+/* Whether two vectors are equal in every lane; NaN equals nothing. */
+LANE _Bool agree64(f64 a, f64 b) { return __builtin_reduce_or((i64)(a != b)) == 0; }
+
+/* 64 bits of 2/pi (Sources/Constants/coefficients.py); the first word, and what lies beyond the last one, is 0. */
+static inline uint64_t act_two_over_pi(long word) {
+  static const uint64_t words[] = {
+    0, 0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561, 0xb7246e3a424dd2e0, 0x06492eea09d1921c,
+    0xfe1deb1cb129a73e, 0xe88235f52ebb4484, 0xe99c7026b45f7e41, 0x3991d639835339f4, 0x9c845f8bbdf9283b, 0x1ff897ffde05980f,
+    0xef2f118b5a0a6d1f, 0x6d367ecf27cb09b7, 0x4f463f669e5fea2d, 0x7527bac7ebe5f17b, 0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08,
+    0x56033046fc7b6bab, 0xf0cfbc209af4361d, 0xa9e391615ee61b08, 0x6599855f14a06840,
+  };
+  return word >= 0 && word < (long)(sizeof words / sizeof *words) ? words[word] : 0;
+}
+
+/* ------------------------------------------------------------------------------------------------- of floats --- */
+LANE f32 add32(f32 a, f32 b) { return a + b; }
+LANE f32 sub32(f32 a, f32 b) { return a - b; }
+LANE f32 mul32(f32 a, f32 b) { return a * b; }
+LANE f32 div32(f32 a, f32 b) { return a / b; }
+LANE f32 neg32(f32 a) { return -a; }
+LANE f32 abs32(f32 a) { return __builtin_elementwise_abs(a); }
+LANE f32 sqrt32(f32 a) { return __builtin_elementwise_sqrt(a); }
+LANE f32 copysign32(f32 a, f32 s) { return __builtin_elementwise_copysign(a, s); }
+LANE f32 flip32(f32 a, f32 s) { return (f32)((i32)a ^ ((i32)s & (int)(1u << 31))); }
+LANE i32 less32(f32 a, f32 b) { return (i32)(a < b); }
+LANE i32 atmostmask32(f32 a, f32 b) { return (i32)(a <= b); }
+LANE f32 select32(i32 m, f32 a, f32 b) { return m ? a : b; }
+LANE i32 and32(i32 a, i32 b) { return a & b; }
+LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
+LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
+LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
+LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
+LANE f32 power32(f32 k) { f32 m = 0x1.8p23f; k += m; return (f32)(((i32)k + 127) << 23); }
+/* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
+LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
+/* a, negated where k is odd, from k + 1.5·2^23. */
+LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
+LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
+/* Where a sum high + low of which `low` is known to 2^-20 of itself leaves its rounding open: `above` and `below`, what it
+ * rounds to at both ends, differ, or `high` is so small (but not 0) that `low` may have lost bits. */
+LANE i32 doubtful32(f32 high, f32 above, f32 below) {
+  i32 size = (i32)high & 0x7fffffff;
+  typedef unsigned u32 VECTOR(2 * WIDTH);
+  return (i32)(above != below) | (i32)((u32)(size - 1) < (u32)((127 - 100) << 23));
+}
+
+/* ------------------------------------------------------------------------ WIDTH elements of an array of any type --- */
+typedef unsigned short half_u16 VECTOR(WIDTH);
+typedef unsigned       half_u32 VECTOR(WIDTH);
+typedef float          half_f32 VECTOR(WIDTH);
+LANE f64 from_f32(half_f32 a)   { return __builtin_convertvector(a, f64); }
+LANE half_f32 to_f32(f64 a)     { return __builtin_convertvector(a, half_f32); }
+LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
+/* Of doubles that the type holds, or infinity or the one NaN. */
+LANE half_u16 to_bf16(f64 a)    { return __builtin_convertvector((half_u32)to_f32(a) >> 16, half_u16); }
+/* The exponent moves from bias 15 to bias 127 by a multiplication, which also normalises subnormal numbers. */
+LANE f64 from_f16(half_u16 a) {
+  half_u32 u = __builtin_convertvector(a, half_u32), m = (u & 0x7fff) << 13;
+  half_f32 big = (half_f32)m * 0x1p112f; /* exact, and infinity and NaN become at least 2^16 */
+  half_u32 special = (half_u32)(big >= 0x1p16f);
+  half_u32 bits = (half_u32)big | (special & 0x7f800000);
+  return from_f32((half_f32)(bits | ((u & 0x8000) << 16)));
+}
+LANE half_u16 to_f16(f64 a) {
+  half_u32 u = (half_u32)to_f32(a), m = u & 0x7fffffff;
+  half_u32 bits = (half_u32)((half_f32)m * 0x1p-112f) >> 13; /* exact: the type holds it */
+  half_u32 infinite = (half_u32)((half_f32)m >= 0x1p16f), nan = (half_u32)(m > 0x7f800000);
+  bits = (bits & ~infinite) | (infinite & 0x7c00);
+  bits = (bits & ~nan) | (nan & 0x7e00);
+  return __builtin_convertvector(bits | ((u >> 16) & 0x8000), half_u16);
+}
+/* a rounded to a type of so many bits of significand and such a least exponent, ties to even; beyond `most`, the largest
+ * number plus half a unit in its last place, infinity. */
+LANE f64 round_to(f64 a, int bits, int least, double most) {
+  f64 top = (f64)((i64)a & (0x7ffLL << 52)); /* 2^exponent of a */
+  f64 floor = __builtin_bit_cast(double, (1023LL + least) << 52), ceiling = 0x1p900;
+  top = top > floor ? top : floor;
+  top = top < ceiling ? top : ceiling; /* so that infinity stays infinity */
+  f64 magic = top * __builtin_bit_cast(double, ((1023LL + 53 - bits) << 52) | (1LL << 51));
+  f64 r = (a + magic) - magic, end = most;
+  r = (i64)(abs64(a) >= end) ? (f64)__builtin_inf() : r;
+  return (f64)(((i64)r & ~(1LL << 63)) | ((i64)a & (1LL << 63)));
+}
+
+/* A vector of floats as two of doubles, and back. */
+LANE f64 low_half(f32 a)  { half_f32 h; __builtin_memcpy(&h, &a, sizeof h); return from_f32(h); }
+LANE f64 high_half(f32 a) { half_f32 h; __builtin_memcpy(&h, (char *)&a + sizeof h, sizeof h); return from_f32(h); }
+LANE f32 join(f64 a, f64 b) {
+  half_f32 h[2] = { to_f32(a), to_f32(b) };
+  f32 r; __builtin_memcpy(&r, h, sizeof r); return r;
+}
+#endif

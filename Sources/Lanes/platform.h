@@ -1,0 +1,83 @@
+/* Not installed. What the library needs of the processor and the operating system beyond Swift. */
+#ifndef ACT_PLATFORM_H
+#define ACT_PLATFORM_H
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* 1: what every processor of this architecture has; on x86-64 also 3: x86-64-v3 and 4: x86-64-v4. */
+#if defined(__x86_64__)
+#include <cpuid.h>
+static inline int act_processor_level(void) {
+  unsigned a, b, c, d, low, high;
+  if (!__get_cpuid(1, &a, &b, &c, &d)) return 1;
+  const unsigned need = (1u << 12) | (1u << 22) | (1u << 27) | (1u << 28) | (1u << 29); /* FMA MOVBE OSXSAVE AVX F16C */
+  if ((c & need) != need) return 1;
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  (void)high;
+  if ((low & 6) != 6) return 1; /* the system saves the registers */
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 1;
+  const unsigned v3 = (1u << 3) | (1u << 5) | (1u << 8);                                /* BMI1 AVX2 BMI2 */
+  const unsigned v4 = (1u << 16) | (1u << 17) | (1u << 28) | (1u << 30) | (1u << 31);   /* AVX-512 F DQ CD BW VL */
+  unsigned features = b;
+  if ((features & v3) != v3) return 1;
+  if (!__get_cpuid(0x80000001, &a, &b, &c, &d) || !(c & (1u << 5))) return 1;           /* LZCNT */
+  return (low & 0xe6) == 0xe6 && (features & v4) == v4 ? 4 : 3;
+}
+#else
+static inline int act_processor_level(void) { return 1; }
+#endif
+
+/* Results must not depend on the rounding or flush-to-zero mode that a caller has set, nor leave flags behind. */
+#if defined(__x86_64__)
+typedef unsigned act_modes;
+static inline act_modes act_modes_enter(void) {
+  unsigned was = __builtin_ia32_stmxcsr();
+  if ((was & ~0x3fu) != 0x1f80) __builtin_ia32_ldmxcsr(0x1f80);
+  return was;
+}
+static inline void act_modes_leave(act_modes was) { __builtin_ia32_ldmxcsr(was); }
+#elif defined(__aarch64__)
+typedef struct { unsigned long control, status; } act_modes;
+static inline act_modes act_modes_enter(void) {
+  act_modes was;
+  __asm__ volatile("mrs %0, fpcr\n\tmrs %1, fpsr" : "=r"(was.control), "=r"(was.status));
+  if (was.control) __asm__ volatile("msr fpcr, %0" : : "r"(0UL));
+  return was;
+}
+static inline void act_modes_leave(act_modes was) {
+  if (was.control) __asm__ volatile("msr fpcr, %0" : : "r"(was.control));
+  __asm__ volatile("msr fpsr, %0" : : "r"(was.status));
+}
+#elif defined(__riscv)
+typedef unsigned long act_modes;
+static inline act_modes act_modes_enter(void) {
+  act_modes was;
+  __asm__ volatile("csrrw %0, fcsr, zero" : "=r"(was));
+  return was;
+}
+static inline void act_modes_leave(act_modes was) { __asm__ volatile("csrw fcsr, %0" : : "r"(was)); }
+#else
+typedef int act_modes;
+static inline act_modes act_modes_enter(void) { return 0; }
+static inline void act_modes_leave(act_modes was) { (void)was; }
+#endif
+
+/* How many processors this process may use. */
+#if defined(__linux__)
+int sched_getaffinity(pid_t, size_t, void *); /* <sched.h> declares it for GNU programs only */
+#endif
+static inline int act_processor_count(void) {
+#if defined(__linux__)
+  unsigned long set[128] = { 0 };
+  int count = 0;
+  if (sched_getaffinity(0, sizeof set, set) >= 0)
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++) count += __builtin_popcountl(set[i]);
+  if (count > 0) return count;
+#endif
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n > 0 ? (int)n : 1;
+}
+#endif
