@@ -4,11 +4,13 @@ import Lanes
 public enum Catalogue {
   private static let table = Published<act_info>()
 
-  public static var count: Int { kernels_describe(-1, nil) }
+  @inline(__always) public static var count: Int { kernels_describe(-1, nil) }
 
-  public static var functions: UnsafePointer<act_info> {
+  @inline(__always) public static var functions: UnsafePointer<act_info> {
     if let known = table.value { return UnsafePointer(known) }
-    let count = count
+    return makeTable()
+  }
+  @inline(never) private static func makeTable() -> UnsafePointer<act_info> {
     let made = UnsafeMutablePointer<act_info>.allocate(capacity: count)
     for i in 0..<count { _ = kernels_describe(i, made + i) }
     return UnsafePointer(table.publish(made))

@@ -36,16 +36,19 @@ public enum Threads {
   }
 }
 
-/// The threads of this process, and the job that they share.
+/// The threads of this process, and the job that they share. It is reached through a pointer only, field by field: a
+/// method that mutates it could keep a field in a register while another thread changes it.
 private struct Pool {
-  private var mutex = pthread_mutex_t(), wake = pthread_cond_t(), done = pthread_cond_t()
-  private var process = getpid()
-  private var workers = 0, isBusy = false
+  var mutex = pthread_mutex_t(), wake = pthread_cond_t(), done = pthread_cond_t()
+  var process = getpid()
+  var workers = 0, isBusy = false
   /// Counts the jobs, so that a thread knows a new one.
-  private var round = 0
-  private var job = act_job(), elementSize = 0
+  var round = 0
+  var job = act_job(), elementSize = 0
   /// The job is cut into parts; who is free takes the next.
-  private var parts = 0, next = 0, helpers = 0, unfinished = 0
+  var parts = 0, next = 0, unfinished = 0
+  /// How many more threads may join in.
+  var helpers = 0
 
   private static let published = Published<Pool>()
 
@@ -65,60 +68,56 @@ private struct Pool {
 extension UnsafeMutablePointer where Pointee == Pool {
   /// Whether the job was done; not if another one is under way: its threads are busy, so the caller had better compute.
   fileprivate func run(_ job: UnsafePointer<act_job>, _ elementSize: Int, _ threads: Int) -> Bool {
-    pointee.run(self, job, elementSize, threads)
-  }
-}
-
-extension Pool {
-  fileprivate mutating func run(_ me: UnsafeMutablePointer<Pool>, _ job: UnsafePointer<act_job>, _ elementSize: Int, _ threads: Int) -> Bool {
-    pthread_mutex_lock(&mutex)
-    if isBusy {
-      pthread_mutex_unlock(&mutex)
+    pthread_mutex_lock(&pointee.mutex)
+    if pointee.isBusy {
+      pthread_mutex_unlock(&pointee.mutex)
       return false
     }
-    while workers < threads - 1 && start(me) { workers += 1 }
-    isBusy = true
-    self.job = job.pointee
-    self.elementSize = elementSize
-    parts = threads * 4
-    next = 0
-    unfinished = parts
-    helpers = threads - 1
-    round += 1
-    pthread_cond_broadcast(&wake)
+    while pointee.workers < threads - 1 && startWorker() { pointee.workers += 1 }
+    pointee.isBusy = true
+    pointee.job = job.pointee
+    pointee.elementSize = elementSize
+    pointee.parts = threads * 4
+    pointee.next = 0
+    pointee.unfinished = pointee.parts
+    pointee.helpers = threads - 1
+    pointee.round += 1
+    pthread_cond_broadcast(&pointee.wake)
     takeParts()
-    while unfinished > 0 { pthread_cond_wait(&done, &mutex) }
-    isBusy = false
-    pthread_mutex_unlock(&mutex)
+    while pointee.unfinished > 0 { pthread_cond_wait(&pointee.done, &pointee.mutex) }
+    pointee.isBusy = false
+    pthread_mutex_unlock(&pointee.mutex)
     return true
   }
 
   /// Called and left with the mutex locked.
-  private mutating func takeParts() {
-    while next < parts {
-      let part = next, job = job, size = elementSize, parts = parts
-      next += 1
-      pthread_mutex_unlock(&mutex)
-      Pool.compute(part, of: parts, job, size)
-      pthread_mutex_lock(&mutex)
-      unfinished -= 1
+  private func takeParts() {
+    while pointee.next < pointee.parts {
+      let part = pointee.next
+      pointee.next += 1
+      pthread_mutex_unlock(&pointee.mutex)
+      compute(part)
+      pthread_mutex_lock(&pointee.mutex)
+      pointee.unfinished -= 1
     }
-    if unfinished == 0 { pthread_cond_signal(&done) }
+    if pointee.unfinished == 0 { pthread_cond_signal(&pointee.done) }
   }
 
-  private static func compute(_ part: Int, of parts: Int, _ job: act_job, _ size: Int) {
+  /// What the job is does not change before all its parts are finished.
+  private func compute(_ part: Int) {
+    let count = pointee.job.count, parts = pointee.parts, size = pointee.elementSize
     // Whole cache lines to each.
-    let lines = (job.count + 63) / 64, first = lines * part / parts * 64, end = min(job.count, lines * (part + 1) / parts * 64)
+    let lines = (count + 63) / 64, first = lines * part / parts * 64, end = Swift.min(count, lines * (part + 1) / parts * 64)
     guard first < end else { return }
-    var own = job
+    var own = pointee.job
     own.count = end - first
-    own.x = job.x + first * size
-    if job.form == ACT_BACKWARD { own.dy = job.dy + first * size }
-    own.y = job.y + first * size
+    own.x += first * size
+    if own.form == ACT_BACKWARD { own.dy += first * size }
+    own.y += first * size
     Processor.run(&own)
   }
 
-  private func start(_ me: UnsafeMutablePointer<Pool>) -> Bool {
+  private func startWorker() -> Bool {
     // Signals are for the program's own threads.
     var all = sigset_t(), before = sigset_t()
     sigfillset(&all)
@@ -126,24 +125,23 @@ extension Pool {
     var thread = pthread_t()
     let failed = pthread_create(
       &thread, nil,
-      { argument in
-        let pool = argument!.assumingMemoryBound(to: Pool.self)
-        pool.pointee.work()
+      { pool in
+        pool!.assumingMemoryBound(to: Pool.self).work()
         return nil
-      }, me)
+      }, self)
     pthread_sigmask(SIG_SETMASK, &before, nil)
     if failed == 0 { pthread_detach(thread) }
     return failed == 0
   }
 
-  private mutating func work() {
+  private func work() {
     var seen = 0
-    pthread_mutex_lock(&mutex)
+    pthread_mutex_lock(&pointee.mutex)
     while true {
-      while round == seen { pthread_cond_wait(&wake, &mutex) }
-      seen = round
-      if helpers > 0 {
-        helpers -= 1
+      while pointee.round == seen { pthread_cond_wait(&pointee.wake, &pointee.mutex) }
+      seen = pointee.round
+      if pointee.helpers > 0 {
+        pointee.helpers -= 1
         takeParts()
       }
     }

@@ -141,12 +141,10 @@ LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
-/* Where a sum high + low of which `low` is known to 2^-20 of itself leaves its rounding open: `above` and `below`, what it
- * rounds to at both ends, differ, or `high` is so small (but not 0) that `low` may have lost bits. */
-LANE i32 doubtful32(f32 high, f32 above, f32 below) {
-  i32 size = (i32)high & 0x7fffffff;
-  typedef unsigned u32 VECTOR(2 * WIDTH);
-  return (i32)(above != below) | (i32)((u32)(size - 1) < (u32)((127 - 100) << 23));
+/* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
+LANE i32 doubtful32(f32 x, f32 above, f32 below) {
+  f32 tiny = 0x1p-70f;
+  return (i32)(above != below) | ((i32)(abs32(above) < tiny) & (i32)(x != 0));
 }
 
 /* ------------------------------------------------------------------------ WIDTH elements of an array of any type --- */

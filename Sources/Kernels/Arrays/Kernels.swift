@@ -104,7 +104,7 @@ struct Kernels {
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
-      let r = F.at(FloatPair(FloatLanes.load(x + i)), p).rounded
+      let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p).rounded(from: v)
       if let doubtful = r.doubtful {  // NaN always is
         if any32(doubtful) { return false }
         r.result.store(y + i)

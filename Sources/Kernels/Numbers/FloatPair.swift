@@ -6,18 +6,36 @@ struct FloatPair: Number {
   var high: FloatLanes, low: FloatLanes
   /// Known when the code is compiled: `low` is zero. So selecting among numbers of one float costs nothing more.
   var isFloat: Bool
+  /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
+  /// are equal.
+  private var above: FloatLanes, below: FloatLanes
 
-  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) { self.high = high; self.low = low; isFloat = false }
-  @inline(__always) init(_ x: FloatLanes) { high = x; low = 0; isFloat = true }
+  @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, above: FloatLanes, below: FloatLanes) {
+    self.high = high
+    self.low = low
+    self.above = above
+    self.below = below
+    isFloat = false
+  }
+  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) {
+    self.init(high, low, above: .fma(low, Self.more, high), below: .fma(low, Self.less, high))
+  }
+  @inline(__always) init(_ x: FloatLanes) {
+    self.init(x, 0, above: x, below: x)
+    isFloat = true
+  }
+  @inline(__always) private static var more: FloatLanes { FloatLanes(1 + 0x1p-20) }
+  @inline(__always) private static var less: FloatLanes { FloatLanes(1 - 0x1p-20) }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
-    self.init(FloatLanes(high))
-    if Double(Float(high)) != high || low != 0 { self.low = FloatLanes(high - Double(Float(high)) + low); isFloat = false }
+    let first = Double(Float(high)), isFloat = first == high && low == 0
+    self = isFloat ? Self(FloatLanes(high)) : Self(FloatLanes(high), FloatLanes(high - first + low))
   }
   @inline(__always) init(floatLiteral value: Double) { self.init(value, 0) }
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value), 0) }
   @inline(__always) init(parameter: Double) {
-    let first = Double(Float(parameter))
+    // Both parts with one sign, so that in a product of zero both zeros have it.
+    let first = Double(Float(parameter, towardZero: true))
     self.init(FloatLanes(first), FloatLanes(parameter - first))
   }
   @inline(__always) init(parameters p: UnsafePointer<Double>) {
@@ -44,17 +62,18 @@ struct FloatPair: Number {
   }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
   @inline(__always) static prefix func - (a: Self) -> Self {
-    var r = a
-    r.high = -a.high
-    if !a.isFloat { r.low = -a.low }
-    return r
+    a.isFloat ? Self(-a.high) : Self(-a.high, -a.low, above: -a.above, below: -a.below)
   }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
     let p = a.high * b.high
     var e = FloatLanes.fma(a.high, b.high, -p)
     if !a.isFloat { e = FloatLanes.fma(a.low, b.high, e) }
     if !b.isFloat { e = FloatLanes.fma(a.high, b.low, e) }
-    return Self(p, e)
+    if a.isFloat == b.isFloat { return Self(p, e) }
+    // A float times a pair is rounded without being summed before.
+    let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
+    return Self(
+      p, e, above: .fma(factor, pair.high, factor * (pair.low * more)), below: .fma(factor, pair.high, factor * (pair.low * less)))
   }
   @inline(__always) static func / (a: Self, b: Self) -> Self {
     let q = a.high / b.high
@@ -68,7 +87,9 @@ struct FloatPair: Number {
   @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask { a.high <= b.high }
   @inline(__always) static func select(_ m: FloatLanes.Mask, _ a: Self, _ b: Self) -> Self {
     let high = FloatLanes.select(m, a.high, b.high)
-    return a.isFloat && b.isFloat ? Self(high) : Self(high, FloatLanes.select(m, a.low, b.low))
+    if a.isFloat && b.isFloat { return Self(high) }
+    return Self(
+      high, .select(m, a.low, b.low), above: .select(m, a.above, b.above), below: .select(m, a.below, b.below))
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
     x.isFloat ? Self(FloatLanes.abs(x.high)) : Self(FloatLanes.abs(x.high), FloatLanes(flip32(x.low.v, x.high.v)))
@@ -86,10 +107,16 @@ struct FloatPair: Number {
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
 
-  /// The sums rounded to float, and the lanes where 45 bits do not settle how.
-  @inline(__always) var rounded: (result: FloatLanes, doubtful: FloatLanes.Mask?) {
-    if isFloat { return (high, nil) }
-    let above = FloatLanes.fma(low, FloatLanes(1 + 0x1p-20), high), below = FloatLanes.fma(low, FloatLanes(1 - 0x1p-20), high)
-    return (FloatLanes.copysign(above, high), doubtful32(high.v, above.v, below.v))  // −0 + 0 would be 0
+  /// The sums rounded to float, and the lanes where that is in doubt: because 45 bits do not settle it, or because the
+  /// number, of an x that is not 0, is so small that `low` may have lost bits.
+  @inline(__always) func rounded(from x: FloatLanes) -> (result: FloatLanes, doubtful: FloatLanes.Mask?) {
+    isFloat ? (high, nil) : (above, doubtful32(x.v, above.v, below.v))
+  }
+}
+
+extension Float {
+  fileprivate init(_ x: Double, towardZero: Bool) {
+    let nearest = Float(x)
+    self = Double(nearest).magnitude > x.magnitude ? Float(bitPattern: nearest.bitPattern - 1) : nearest
   }
 }
