@@ -18,9 +18,9 @@ let blockSize = 128
 /// The arrays of one job, taken a vector of doubles at a time; the last vector is filled up with zeros.
 struct Elements<S: Storage> {
   let x: UnsafePointer<S.Element>, dy: UnsafePointer<S.Element>?, y: UnsafeMutablePointer<S.Element>
-  let job: Job, kernels: Kernels, count: Int
+  let job: Job, kernels: UnsafePointer<Kernels>, count: Int
 
-  @inline(__always) init(_ job: Job, _ kernels: Kernels) {
+  @inline(__always) init(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
     x = job.pointee.x.assumingMemoryBound(to: S.Element.self)
     dy = job.pointee.form == ACT_BACKWARD ? job.pointee.dy.assumingMemoryBound(to: S.Element.self) : nil
     y = job.pointee.y.assumingMemoryBound(to: S.Element.self)
@@ -53,14 +53,14 @@ struct Elements<S: Storage> {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: DoubleLanes.count) { memory in
       let plain = memory.baseAddress!
       v.store(plain)
-      kernels.doubles(plain, plain, DoubleLanes.count, i, job)
+      kernels.pointee.doubles(plain, plain, DoubleLanes.count, i, job)
       let r = DoubleLanes.load(plain)
       return if let dy { r * load(dy, i) } else { r }
     }
   }
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.
   @inline(never) func refereed(_ v: DoubleLanes, _ i: Int, toOdd: Bool) -> DoubleLanes {
-    let f = kernels.referee(v, i, job)
+    let f = kernels.pointee.referee(v, i, job)
     var product = f, other = inDoubles(v, i).quiet
     if let dy {
       let dy = load(dy, i), isLarge = DoubleLanes(1) < DoubleLanes.abs(dy)

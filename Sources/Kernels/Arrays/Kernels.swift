@@ -24,13 +24,15 @@ enum Derivative<F: ActivationFunction>: Formula {
 ///
 /// A kernel takes `count` elements, a multiple of its vector, the first of which is the `first`-th of the job. Output may
 /// be input.
-struct Kernels {
+/// It is not copied, because that would count references to closures that have no context.
+struct Kernels: ~Copyable {
   /// Fast float32 and fast float64.
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   /// Exact float32. Returns how many elements it did: where its numbers leave the rounding of one open it stops before
-  /// the vector. nil: this function has no such kernel.
-  let singles: ((_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int)?
+  /// the vector. Not every function has such a kernel.
+  let singles: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int
+  let hasSingles: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
@@ -51,12 +53,13 @@ struct Kernels {
     isProven = F.Function.isProven
     isArithmetic = F.Function.isArithmetic
     isSelecting = F.at(DoublePair(DoubleLanes(0)), Parameters(first: DoublePair(parameter: 0), second: DoublePair(parameter: 0))).isDouble
+    hasSingles = F.Function.isProven || F.Function.isArithmetic
     if F.Function.isProven {
       singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
     } else if F.Function.isArithmetic {
       singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4) }
     } else {
-      singles = nil
+      singles = { _, _, _, _, _ in 0 }
     }
   }
 

@@ -7,10 +7,10 @@ extension Elements where S == Float64 {
       var start = 0
       while start < count {
         let end = min(start &+ blockSize, count), whole = (end &- start) & ~(DoubleLanes.count &- 1)
-        kernels.pairs(x + start, high, low, whole, start, job)
+        kernels.pointee.pairs(x + start, high, low, whole, start, job)
         if start &+ whole < end {
           load(x, start &+ whole).store(high + whole)
-          kernels.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
+          kernels.pointee.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
         }
         var i = start
         while i < end {
@@ -29,7 +29,7 @@ extension Elements where S == Float64 {
   /// or dy is zero or NaN, and the referee elsewhere.
   @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     var zero = same64(r.high.v, DoubleLanes(0).v)
-    if !kernels.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
+    if !kernels.pointee.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
     let good = or64(usual, zero), result = DoubleLanes.select(zero, r.high, sum)
     return DoubleLanes.all(good) ? result : DoubleLanes.select(good, result, special(good, i))
   }

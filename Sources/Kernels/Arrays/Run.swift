@@ -6,37 +6,42 @@ struct Run: FunctionVisitor {
   var wanted: Int { job.pointee.function }
 
   @inline(__always) func visit<F: ActivationFunction>(_ function: F.Type) {
-    if job.pointee.form == ACT_VALUE { run(job, Kernels(Value<F>.self)) } else { run(job, Kernels(Derivative<F>.self)) }
+    if job.pointee.form == ACT_VALUE { with(Kernels(Value<F>.self)) } else { with(Kernels(Derivative<F>.self)) }
+  }
+  @inline(__always) private func with(_ kernels: borrowing Kernels) {
+    withUnsafePointer(to: kernels) { run(job, $0) }
   }
 }
 
-@inline(never) private func run(_ job: Job, _ kernels: Kernels) {
+@inline(never) private func run(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
-  case ACT_F64: if fast || kernels.isSelecting && job.pointee.form != ACT_BACKWARD { fast64(job, kernels) } else { exact64(job, kernels) }
+  case ACT_F64: if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD { fast64(job, kernels) } else { exact64(job, kernels) }
   case ACT_F32: if fast { fast32(job, kernels) } else { exact32(job, kernels) }
   case ACT_F16: exact16(job, kernels)
   default: exactB16(job, kernels)
   }
 }
 
-@inline(never) private func fast64(_ job: Job, _ kernels: Kernels) {
-  sweepNative(job, DoubleLanes.self, isArithmetic: kernels.isArithmetic, settle: { exact64($0, kernels) }) {
-    kernels.doubles($0, $1, $2, $3, $4)
+@inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  sweepNative(job, DoubleLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { exact64($0, kernels) }) {
+    kernels.pointee.doubles($0, $1, $2, $3, $4)
     return $2
   }
 }
-@inline(never) private func fast32(_ job: Job, _ kernels: Kernels) {
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.isArithmetic, settle: { rounded32($0, kernels) }) {
-    kernels.floats($0, $1, $2, $3, $4)
+@inline(never) private func fast32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+    kernels.pointee.floats($0, $1, $2, $3, $4)
     return $2
   }
 }
-@inline(never) private func exact32(_ job: Job, _ kernels: Kernels) {
-  guard let singles = kernels.singles, job.pointee.form != ACT_BACKWARD else { return rounded32(job, kernels) }
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.isArithmetic, settle: { rounded32($0, kernels) }, singles)
+@inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  guard kernels.pointee.hasSingles, job.pointee.form != ACT_BACKWARD else { return rounded32(job, kernels) }
+  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+    kernels.pointee.singles($0, $1, $2, $3, $4)
+  }
 }
-@inline(never) private func exact64(_ job: Job, _ kernels: Kernels) { Elements<Float64>(job, kernels).sweepPairs() }
-@inline(never) private func rounded32(_ job: Job, _ kernels: Kernels) { Elements<Float32>(job, kernels).sweepRounded() }
-@inline(never) private func exact16(_ job: Job, _ kernels: Kernels) { Elements<Float16Bits>(job, kernels).sweepRounded() }
-@inline(never) private func exactB16(_ job: Job, _ kernels: Kernels) { Elements<BFloat16Bits>(job, kernels).sweepRounded() }
+@inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
+@inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float32>(job, kernels).sweepRounded() }
+@inline(never) private func exact16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float16Bits>(job, kernels).sweepRounded() }
+@inline(never) private func exactB16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<BFloat16Bits>(job, kernels).sweepRounded() }
