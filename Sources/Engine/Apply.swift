@@ -23,10 +23,13 @@ import Lanes
   return ACT_OK
 }
 
-/// Whether so many bytes can lie there: no address space is larger than 2^57 bytes, and most are at most 2^48.
+/// No array is longer, on the machines there are.
+private let addressSpace = 1 << 48
+
+/// Whether so many bytes can lie there.
 @inline(__always) private func fits(_ p: UnsafeRawPointer, _ bytes: UInt) -> Bool {
   let start = UInt(bitPattern: p), end = start.addingReportingOverflow(bytes)
-  return !end.overflow && end.partialValue <= (start < 1 << 48 ? 1 << 48 : UInt.max)
+  return bytes <= addressSpace && !end.overflow && (start >= addressSpace || end.partialValue <= addressSpace)
 }
 
 /// Whether two arrays of so many bytes share some without being the same.
@@ -100,11 +103,10 @@ public func apply(_ f: UnsafePointer<act_function>?, _ arrays: UnsafePointer<act
       }
     }
   }
-  guard a.n > 0 else { return ACT_ERROR_SIZE }
+  guard a.n > 0, a.n <= addressSpace / elementSize else { return ACT_ERROR_SIZE }
   for (p, stride) in [(x, a.x_stride), (a.dy ?? x, a.form == ACT_BACKWARD ? a.dy_stride : 0), (UnsafeRawPointer(y), a.y_stride)] {
-    let (span, overflow) = (a.n - 1).multipliedReportingOverflow(by: stride.magnitude < 1 << 48 ? abs(stride) : Int.max)
-    guard !overflow, stride == 0 || a.n == 1 || fits(p, stride > 0 ? UInt(span) : 0), stride >= 0 || UInt(span) <= UInt(bitPattern: p)
-    else { return ACT_ERROR_SIZE }
+    let (span, overflow) = UInt(a.n - 1).multipliedReportingOverflow(by: stride.magnitude)
+    guard !overflow, stride < 0 ? span <= UInt(bitPattern: p) : fits(p, span) else { return ACT_ERROR_SIZE }
   }
   let template = act_job(
     function: index, form: a.form, type: a.type, accuracy: f.pointee.accuracy, count: 0, x: nil, dy: nil, y: nil,

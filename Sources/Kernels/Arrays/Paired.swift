@@ -15,8 +15,11 @@ extension Elements where S == Float64 {
         var i = start
         while i < end {
           var r = DoublePair(DoubleLanes.load(high + (i &- start)), DoubleLanes.load(low + (i &- start)))
+          let f = r.high
           if let dy { r = r * DoublePair(load(dy, i)) }
-          let sum = r.high + r.low, usual = sum.isUsual
+          let sum = r.high + r.low
+          var usual = sum.isUsual
+          if dy != nil { usual = and64(usual, f.isUsual) }
           store(DoubleLanes.all(usual) ? sum : unusual(r, sum, usual, i), i)
           i &+= DoubleLanes.count
         }

@@ -23,6 +23,6 @@ enum Sigmoid: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let e = expMinus(abs(x))
-    return R.beside(e / square(onePlus(e)), against: abs(x), from: 0, to: 0x1p-20)
+    return R.beside(e / onePlusSquared(e), against: abs(x), from: 0, to: 0x1p-20)
   }
 }

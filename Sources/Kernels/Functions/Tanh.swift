@@ -20,6 +20,6 @@ enum Tanh: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let e = expMinus(2 * abs(x))
-    return 4 * e / square(onePlus(e))
+    return 4 * e / onePlusSquared(e)
   }
 }

@@ -67,9 +67,9 @@ struct DoubleDouble: Number {
     let m = DoubleLanes.copysign(x.high, s.high)
     return Self(m, select(m < 0, -abs(x), abs(x)).low).times(x.exponent)
   }
-  /// A tie that even 106 bits do not settle: `low` takes the side.
+  /// A tie that even 106 bits do not settle: `low` takes the side, by more than the referee rounds away.
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
-    let size = DoubleLanes.abs(x.high), step = DoubleLanes.copysign(DoubleLanes.abs(result.high) * 0x1p-110, x.high)
+    let size = DoubleLanes.abs(x.high), step = DoubleLanes.copysign(DoubleLanes.abs(result.high) * 0x1p-88, x.high)
     let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < size)
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }
@@ -88,5 +88,9 @@ struct DoubleDouble: Number {
   }
   /// Where the sum is finite and not zero.
   @inline(__always) var isNormal: DoubleLanes.Mask { normal64(high.v, low.v) }
-  @inline(__always) var roundedToOdd: DoubleLanes { DoubleLanes.roundedToOdd(high, low) }
+  /// To 92 bits first: a quotient is not exact, and where a product with it is a tie that must show.
+  @inline(__always) var roundedToOdd: DoubleLanes {
+    let magic = high * 0x1.8p-40
+    return DoubleLanes.roundedToOdd(high, (low + magic) - magic)
+  }
 }

@@ -30,6 +30,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// 1 + x where |x| ≤ 1: cheaper than `+` in some numbers.
   static func onePlus(_ x: Self) -> Self
   static func square(_ x: Self) -> Self
+  /// (1 + x)² where |x| ≤ 1.
+  static func onePlusSquared(_ x: Self) -> Self
   static func abs(_ x: Self) -> Self
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
@@ -55,6 +57,7 @@ extension Number {
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
+  @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
 }
 
@@ -76,6 +79,9 @@ protocol Lanes: Number {
 }
 
 extension Lanes {
+  /// 1 + x(x + 2): one rounding less than to square the sum.
+  @inline(__always) static func onePlusSquared(_ x: Self) -> Self { fma(x, x + 2, 1) }
+
   /// A polynomial in x, the highest coefficient first: two Horner schemes in x², for even and odd powers, which the
   /// processor computes side by side.
   @inline(__always)
@@ -114,6 +120,7 @@ extension Lanes {
 @inline(__always) func copysign<R: Number>(_ magnitude: R, _ sign: R) -> R { R.copysign(magnitude, sign) }
 @inline(__always) func onePlus<R: Number>(_ x: R) -> R { R.onePlus(x) }
 @inline(__always) func square<R: Number>(_ x: R) -> R { R.square(x) }
+@inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
 /// e^(−a) for a ≥ 0.
 @inline(__always) func expMinus<R: Number>(_ a: R) -> R { R.expMinus(a) }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
