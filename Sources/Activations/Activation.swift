@@ -103,7 +103,7 @@ extension Activation: Hashable {
 extension Activation: CustomStringConvertible {
   /// The name, the parameters and, if it is not exact, the accuracy: `leaky_relu(negative_slope: 0.3).fast`.
   public var description: String {
-    let list = parameters.map { "\($0.name): \($0.value.map(String.init) ?? "not set")" }
+    let list = parameters.map { "\($0.name): \($0.value?.description ?? "not set")" }
     return name + (list.isEmpty ? "" : "(\(list.joined(separator: ", ")))") + (accuracy == .fast ? ".fast" : "")
   }
 }

@@ -19,6 +19,13 @@ public enum _ActivationType: Sendable {
     case .float16: ACT_F16
     }
   }
+  var size: Int {
+    switch self {
+    case .float64: 8
+    case .float32: 4
+    case .float16: 2
+    }
+  }
 }
 
 extension Double: ActivationElement {

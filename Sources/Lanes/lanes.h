@@ -153,6 +153,7 @@ typedef unsigned       half_u32 VECTOR(WIDTH);
 typedef float          half_f32 VECTOR(WIDTH);
 LANE f64 from_f32(half_f32 a)   { return __builtin_convertvector(a, f64); }
 LANE half_f32 to_f32(f64 a)     { return __builtin_convertvector(a, half_f32); }
+LANE half_f32 quiet_half32(half_f32 a) { return a == a ? a : (half_f32)__builtin_nanf(""); }
 LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
 /* Of doubles that the type holds, or infinity or the one NaN. */
 LANE half_u16 to_bf16(f64 a)    { return __builtin_convertvector((half_u32)to_f32(a) >> 16, half_u16); }

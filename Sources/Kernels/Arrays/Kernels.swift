@@ -97,11 +97,10 @@ struct Kernels: ~Copyable {
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-      let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
-      FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
+      Float32.storeQuiet(DoubleLanes(inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p).v), y + i)
       return true
     }
-    return forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
+    return forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job

@@ -69,7 +69,7 @@ struct DoubleDouble: Number {
   }
   /// A tie that even 106 bits do not settle: `low` takes the side, by more than the referee rounds away.
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
-    let size = DoubleLanes.abs(x.high), step = DoubleLanes.copysign(DoubleLanes.abs(result.high) * 0x1p-88, x.high)
+    let size = DoubleLanes.abs(x.high), step = DoubleLanes.copysign(0x1p-88, x.high) * result.high
     let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < size)
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }

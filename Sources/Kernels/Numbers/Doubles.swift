@@ -63,9 +63,9 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
     if !Reach.isNarrow { return result }
     let size = abs(x), step = copysign(Self(0x1p-52), x)
-    var where_ = size < Self(high)
-    if low > 0 { where_ = and64(where_, Self(low) <= size) }
-    return fma(select(where_, step, 0), -abs(result), result)
+    var inside = size < Self(high)
+    if low > 0 { inside = and64(inside, Self(low) <= size) }
+    return fma(select(inside, -step, 0), result, result)
   }
 
   /// Neither so small that an error term may have underflowed, nor near overflow, nor NaN.

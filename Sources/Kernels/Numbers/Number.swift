@@ -37,7 +37,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
 
   /// `result`, of which is known that for |x| in the interval it lies beside a number that a narrower type may have to
-  /// decide a tie at, nearer than this number shows. It is moved by a last place against the sign of x.
+  /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
   // Elementary/
