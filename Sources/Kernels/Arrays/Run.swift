@@ -6,10 +6,16 @@ struct Run: FunctionVisitor {
   var wanted: Int { job.pointee.function }
 
   @inline(__always) func visit<F: ActivationFunction>(_ function: F.Type) {
-    if job.pointee.form == ACT_VALUE { with(Kernels(Value<F>.self)) } else { with(Kernels(Derivative<F>.self)) }
-  }
-  @inline(__always) private func with(_ kernels: borrowing Kernels) {
-    withUnsafePointer(to: kernels) { run(job, $0) }
+    // Never destroyed: it owns nothing, and to find that out takes time.
+    withUnsafeTemporaryAllocation(of: Kernels.self, capacity: 1) { memory in
+      let kernels = memory.baseAddress!
+      if job.pointee.form == ACT_VALUE {
+        kernels.initialize(to: Kernels(Value<F>.self))
+      } else {
+        kernels.initialize(to: Kernels(Derivative<F>.self))
+      }
+      run(job, kernels)
+    }
   }
 }
 

@@ -19,10 +19,12 @@ enum BentIdentity: ActivationFunction {
     R.beside(x * (1 + 0.5 * x / (1 + hypot1(x))), against: x, from: 0x1p40, to: .infinity)
   }
 
-  /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it.
+  /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it. For large x it is
+  /// 3/2 − 1/(4x²) + … on the right and ½ + 1/(4x²) − … on the left.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    R.beside(1 + 0.5 * (x / hypot1(x)), against: x, from: 0, to: 0x1p-10)
+    let slope = R.beside(1 + 0.5 * (x / hypot1(x)), against: x, from: 0, to: 0x1p-10)
+    return R.beside(slope, against: x, from: 0x1p40, to: .infinity)
   }
   static var valueLimits: (left: Double, right: Double)? { (-.infinity, .infinity) }
   static var derivativeLimits: (left: Double, right: Double)? { (0.5, 1.5) }

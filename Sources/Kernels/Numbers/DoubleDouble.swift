@@ -7,6 +7,8 @@ struct DoubleDouble: Number {
   var high: DoubleLanes, low: DoubleLanes
   /// The number is (high + low)·2^exponent; none means 0.
   var exponent: DoubleLanes? = nil
+  /// Known when the code is compiled: the number is a literal power of two, and a product with it exact.
+  private var isPower = false
 
   @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) {
     self.high = high
@@ -17,6 +19,11 @@ struct DoubleDouble: Number {
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self.init(DoubleLanes.load(p)) }
   @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
+  @inline(__always) init(floatLiteral value: Double) {
+    self.init(DoubleLanes(value))
+    isPower = value.bitPattern << 12 == 0
+  }
+  @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     if a.exponent != nil || b.exponent != nil {
@@ -32,6 +39,8 @@ struct DoubleDouble: Number {
   @inline(__always) static prefix func - (a: Self) -> Self { Self(-a.high, -a.low).times(a.exponent) }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
+    if a.isPower { return Self(b.high * a.high, b.low * a.high).times(b.exponent) }
+    if b.isPower { return b * a }
     let p = DoubleLanes.product(a.high, b.high)
     let low = DoubleLanes.fma(a.high, b.low, DoubleLanes.fma(a.low, b.high, p.low))
     return Self(DoubleLanes.orderedSum(p.high, low)).times(a.exponent).times(b.exponent)
