@@ -153,6 +153,11 @@ typedef unsigned       half_u32 VECTOR(WIDTH);
 typedef float          half_f32 VECTOR(WIDTH);
 LANE f64 from_f32(half_f32 a)   { return __builtin_convertvector(a, f64); }
 LANE half_f32 to_f32(f64 a)     { return __builtin_convertvector(a, half_f32); }
+typedef int half_i32 VECTOR(WIDTH);
+LANE half_f32 to_f32_toward_zero(f64 a) {
+  half_f32 nearest = to_f32(a);
+  return (half_f32)((half_i32)nearest + __builtin_convertvector((i64)(abs64(from_f32(nearest)) > abs64(a)), half_i32));
+}
 LANE half_f32 quiet_half32(half_f32 a) { return a == a ? a : (half_f32)__builtin_nanf(""); }
 LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
 /* Of doubles that the type holds, or infinity or the one NaN. */
@@ -189,8 +194,10 @@ LANE f64 round_to(f64 a, int bits, int least, double most) {
 /* A vector of floats as two of doubles, and back. */
 LANE f64 low_half(f32 a)  { half_f32 h; __builtin_memcpy(&h, &a, sizeof h); return from_f32(h); }
 LANE f64 high_half(f32 a) { half_f32 h; __builtin_memcpy(&h, (char *)&a + sizeof h, sizeof h); return from_f32(h); }
-LANE f32 join(f64 a, f64 b) {
-  half_f32 h[2] = { to_f32(a), to_f32(b) };
+LANE f32 join_halves(half_f32 a, half_f32 b) {
+  half_f32 h[2] = { a, b };
   f32 r; __builtin_memcpy(&r, h, sizeof r); return r;
 }
+LANE f32 join(f64 a, f64 b) { return join_halves(to_f32(a), to_f32(b)); }
+LANE f32 join_toward_zero(f64 a, f64 b) { return join_halves(to_f32_toward_zero(a), to_f32_toward_zero(b)); }
 #endif

@@ -21,7 +21,8 @@ extension FloatLanes {
 extension Doubles {
   @inline(__always) static func tanh(_ x: Self) -> Self {
     if Reach.isNarrow {
-      // x·P(x²)/Q(x²), 7/7, to 2^-55: one division, no exponential. tanh is 1 as a float from 9.02 on.
+      // x·P(x²)/Q(x²), 7/7, to 2^-55: one division, no exponential. tanh is 1 as a float from 9.02 on; there it is not
+      // right to more digits than a float's, and not for use in longer formulas.
       let a = atMost(abs(x), 9.1), z = a * a
       let p = estrin(z, [
         0x1.b10d801b8c69ep-54, 0x1.d69c4f48768d5p-41, 0x1.255bc07ba9aa7p-30, 0x1.e05d197228dep-22,

@@ -105,7 +105,7 @@ extension Doubles {
   }
 
   /// x = k·π + r with k an integer (sin) or a half more (cos), and sin r from one polynomial: half the work, for
-  /// arguments that were floats. The sum is rounded to odd, because what it leaves out decides ties.
+  /// arguments that were floats.
   @inline(__always) fileprivate static func narrow(_ x: Self, half: Bool) -> Self {
     let turns = half ? fma(x, 0x1.45f306dc9c883p-2, 0.5) + 0x1.8p52 : fma(x, 0x1.45f306dc9c883p-2, 0x1.8p52)
     let k = half ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
@@ -115,8 +115,7 @@ extension Doubles {
       0x1.8832915214bb6p-49, -0x1.ae4383df178cep-41, 0x1.6123cd05efe78p-33, -0x1.ae6454d471c83p-26, 0x1.71de3a52a0af9p-19,
       -0x1.a01a01a014d6fp-13, 0x1.11111111110c8p-7, -0x1.5555555555555p-3,
     ])
-    let s = orderedSum(r.high, fma(r.high * z, p, r.low))
-    let y = Self(flip_odd64(roundedToOdd(s.high, s.low).v, turns.v))
+    let y = Self(flip_odd64(lastSum(r.high, fma(r.high * z, p, r.low)).v, turns.v))
     let far = Self(least) < abs(x)
     return any(far) ? select(far, farther(x, half), y) : y
   }

@@ -16,7 +16,8 @@ enum BentIdentity: ActivationFunction {
   /// 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    R.beside(x * (1 + 0.5 * x / (1 + hypot1(x))), against: x, from: 0x1p40, to: .infinity)
+    let t = 0.5 * x / (1 + hypot1(x))
+    return R.beside(copysign(R.lastSum(x, x * t), x), against: x, from: 0x1p40, to: .infinity)
   }
 
   /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it. For large x it is

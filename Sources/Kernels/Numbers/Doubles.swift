@@ -60,6 +60,11 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   /// high + low rounded to odd: rounding it once more to a shorter type is then as good as rounding the sum once.
   @inline(__always) static func roundedToOdd(_ high: Self, _ low: Self) -> Self { Self(odd64(high.v, low.v)) }
 
+  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self {
+    if !Reach.isNarrow { return a + b }
+    let s = orderedSum(a, b)
+    return roundedToOdd(s.high, s.low)
+  }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
     if !Reach.isNarrow { return result }
     let size = abs(x), step = copysign(Self(0x1p-52), x)

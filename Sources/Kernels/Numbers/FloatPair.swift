@@ -34,16 +34,14 @@ struct FloatPair: Number {
   @inline(__always) init(floatLiteral value: Double) { self.init(value, 0) }
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value), 0) }
   @inline(__always) init(parameter: Double) {
-    // Both parts with one sign, so that in a product of zero both zeros have it.
-    let first = Double(Float(parameter, towardZero: true))
-    self.init(FloatLanes(first), FloatLanes(parameter - first))
+    self.init(low: DoubleLanes(parameter), high: DoubleLanes(parameter))
   }
   @inline(__always) init(parameters p: UnsafePointer<Double>) {
     self.init(low: DoubleLanes.load(p), high: DoubleLanes.load(p + DoubleLanes.count))
   }
-  /// Doubles that vary from lane to lane.
+  /// Doubles that vary from lane to lane. Both parts have one sign, so that in a product of zero both zeros have it.
   @inline(__always) init(low: DoubleLanes, high: DoubleLanes) {
-    let first = FloatLanes(low: low, high: high), back = first.halves(DoubleLanes.self)
+    let first = FloatLanes(join_toward_zero(low.v, high.v)), back = first.halves(DoubleLanes.self)
     self.init(first, FloatLanes(low: low - back.low, high: high - back.high))
   }
   @inline(__always) private var doubles: (low: DoubleLanes, high: DoubleLanes) {
@@ -111,12 +109,5 @@ struct FloatPair: Number {
   /// number, of an x that is not 0, is so small that `low` may have lost bits.
   @inline(__always) func rounded(from x: FloatLanes) -> (result: FloatLanes, doubtful: FloatLanes.Mask?) {
     isFloat ? (high, nil) : (above, doubtful32(x.v, above.v, below.v))
-  }
-}
-
-extension Float {
-  fileprivate init(_ x: Double, towardZero: Bool) {
-    let nearest = Float(x)
-    self = Double(nearest).magnitude > x.magnitude ? Float(bitPattern: nearest.bitPattern - 1) : nearest
   }
 }

@@ -36,6 +36,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
 
+  /// a + b for |a| ≥ |b|, where what the rounding of a last sum leaves out may decide how a narrower type rounds.
+  static func lastSum(_ a: Self, _ b: Self) -> Self
   /// `result`, of which is known that for |x| in the interval it lies beside a number that a narrower type may have to
   /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
@@ -58,6 +60,7 @@ extension Number {
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
+  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
 }
 
