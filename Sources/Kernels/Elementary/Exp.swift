@@ -76,15 +76,24 @@ extension DoubleDouble {
     let s = DoubleLanes.sum(r, b.high)
     return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, -low)))))
   }
-  /// e^r − 1: terms up to r⁵ in full, the rest in doubles: to 2^-100.
+  /// e^r − 1: Taylor's terms up to r¹³ in full, the rest in doubles: to 2^-100.
   @inline(__always) private static func expm1Reduced(_ r: Self) -> Self {
-    let p = DoubleLanes.polynomial(r.high, [
-      1.0 / 6402373705728000, 1.0 / 355687428096000, 1.0 / 20922789888000, 1.0 / 1307674368000, 1.0 / 87178291200,
-      1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+    let p = DoubleLanes.polynomial(r.high, [  // 1/24! … 1/14!
+      0x1.f2cf01972f578p-80, 0x1.761b41316381ap-75, 0x1.0ce396db7f853p-70, 0x1.71b8ef6dcf572p-66, 0x1.e542ba4020225p-62,
+      0x1.2f49b46814157p-57, 0x1.6827863b97d97p-53, 0x1.952c77030ad4ap-49, 0x1.ae7f3e733b81fp-45, 0x1.ae7f3e733b81fp-41,
+      0x1.93974a8c07c9dp-37,
     ])
-    var q = horner(Self(p), r, Self(1.0 / 120, 0x1.1111111111111p-63))
-    q = horner(q, r, Self(1.0 / 24, 0x1.5555555555555p-59))
-    q = horner(q, r, Self(1.0 / 6, 0x1.5555555555555p-57))
+    var q = horner(Self(p), r, Self(0x1.6124613a86d09p-33, 0x1.f28e0cc748ebep-87))  // 1/13!
+    q = horner(q, r, Self(0x1.1eed8eff8d898p-29, -0x1.2aec959e14c06p-83))
+    q = horner(q, r, Self(0x1.ae64567f544e4p-26, -0x1.c062e06d1f209p-80))
+    q = horner(q, r, Self(0x1.27e4fb7789f5cp-22, 0x1.cbbc05b4fa99ap-76))
+    q = horner(q, r, Self(0x1.71de3a556c734p-19, -0x1.c154f8ddc6cp-73))
+    q = horner(q, r, Self(0x1.a01a01a01a01ap-16, 0x1.a01a01a01a01ap-76))
+    q = horner(q, r, Self(0x1.a01a01a01a01ap-13, 0x1.a01a01a01a01ap-73))
+    q = horner(q, r, Self(0x1.6c16c16c16c17p-10, -0x1.f49f49f49f49fp-65))
+    q = horner(q, r, Self(0x1.1111111111111p-7, 0x1.1111111111111p-63))
+    q = horner(q, r, Self(0x1.5555555555555p-5, 0x1.5555555555555p-59))
+    q = horner(q, r, Self(0x1.5555555555555p-3, 0x1.5555555555555p-57))
     q = horner(q, r, 0.5)
     q = horner(q, r, 1)
     return q * r
