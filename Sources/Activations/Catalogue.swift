@@ -3,8 +3,8 @@ internal import CActivations
 extension Activation {
   /// Every function, with its default parameters and exact.
   ///
-  /// A parameter without a default is not set here: make such a function with `init(named:parameters:)`, because to
-  /// compute one that has no value is a precondition failure.
+  /// Where a parameter has no default the function is not complete, and to call it is a precondition failure: make it with
+  /// `init(named:parameters:)`.
   public static let all: [Activation] = (0..<act_catalogue_count()).map { i in
     var function = act_function()
     let status = act_function_named(act_catalogue_at(i).pointee.name, &function)
@@ -18,7 +18,7 @@ extension Activation {
     public let name: String
     /// What aliases of the function call it.
     public let aliases: [String]
-    /// The value; nil where it is not set, which is found in `all` only.
+    /// The value; nil: it has none, which is found in `all` only.
     public let value: Double?
     /// The value under the canonical name if none is given; nil: one must be given.
     public let defaultValue: Double?
@@ -55,6 +55,9 @@ extension Activation {
         allowedValues: infos[i].minimum...infos[i].maximum)
     }
   }
+
+  /// Whether every parameter has a value; only some functions of `all` lack one.
+  public var isComplete: Bool { parameters.allSatisfy { $0.value != nil } }
 
   /// f(x) in plain text.
   public var formula: String { String(cString: info.formula) }

@@ -141,6 +141,11 @@ LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
+/* Whether doubtful32 needs to be asked: two roundings differ somewhere, or are tiny, 0 included, or NaN. One test. */
+LANE _Bool perhaps_doubtful32(f32 above, f32 below) {
+  i32 size = (i32)above & 0x7fffffff, least = (127 - 70) << 23, most = 0x7f800000;
+  return __builtin_reduce_or(((i32)above ^ (i32)below) | (((size - least) | (most - size)) & (int)(1u << 31))) != 0;
+}
 /* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
 LANE i32 doubtful32(f32 x, f32 above, f32 below) {
   f32 tiny = 0x1p-70f;
@@ -158,7 +163,6 @@ LANE half_f32 to_f32_toward_zero(f64 a) {
   half_f32 nearest = to_f32(a);
   return (half_f32)((half_i32)nearest + __builtin_convertvector((i64)(abs64(from_f32(nearest)) > abs64(a)), half_i32));
 }
-LANE half_f32 quiet_half32(half_f32 a) { return a == a ? a : (half_f32)__builtin_nanf(""); }
 LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
 /* Of doubles that the type holds, or infinity or the one NaN. */
 LANE half_u16 to_bf16(f64 a)    { return __builtin_convertvector((half_u32)to_f32(a) >> 16, half_u16); }

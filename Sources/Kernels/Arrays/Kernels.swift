@@ -97,22 +97,19 @@ struct Kernels: ~Copyable {
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-      Float32.storeQuiet(DoubleLanes(inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p).v), y + i)
+      let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
+      FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
       return true
     }
-    return forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
+    return forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
-      let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p).rounded(from: v)
-      if let doubtful = r.doubtful {  // NaN always is
-        if any32(doubtful) { return false }
-        r.result.store(y + i)
-      } else {
-        r.result.quiet.store(y + i)
-      }
+      let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
+      if r.isDoubtful(from: v) { return false }
+      r.rounded.store(y + i)
       return true
     }
     return forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)

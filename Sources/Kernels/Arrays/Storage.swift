@@ -24,9 +24,6 @@ enum Float32: Storage {
   @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(p).storeBytes(of: to_f32(r.v), as: half_f32.self)
   }
-  @inline(__always) static func storeQuiet(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(p).storeBytes(of: quiet_half32(to_f32(r.v)), as: half_f32.self)
-  }
 }
 
 enum Float16Bits: Storage {

@@ -28,11 +28,14 @@ struct FloatPair: Number {
   @inline(__always) private static var less: FloatLanes { FloatLanes(1 - 0x1p-20) }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
-    let first = Double(Float(high)), isFloat = first == high && low == 0
-    self = isFloat ? Self(FloatLanes(high)) : Self(FloatLanes(high), FloatLanes(high - first + low))
+    let first = Double(Float(high))
+    self.init(FloatLanes(high), FloatLanes(high - first + low))
   }
-  @inline(__always) init(floatLiteral value: Double) { self.init(value, 0) }
-  @inline(__always) init(integerLiteral value: Int) { self.init(Double(value), 0) }
+  @inline(__always) init(floatLiteral value: Double) {
+    // Asked of the bits, so that the compiler knows the answer.
+    self = value.bitPattern << 35 == 0 ? Self(FloatLanes(value)) : Self(value, 0)
+  }
+  @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
   @inline(__always) init(parameter: Double) {
     self.init(low: DoubleLanes(parameter), high: DoubleLanes(parameter))
   }
@@ -105,9 +108,11 @@ struct FloatPair: Number {
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
 
-  /// The sums rounded to float, and the lanes where that is in doubt: because 45 bits do not settle it, or because the
-  /// number, of an x that is not 0, is so small that `low` may have lost bits.
-  @inline(__always) func rounded(from x: FloatLanes) -> (result: FloatLanes, doubtful: FloatLanes.Mask?) {
-    isFloat ? (high, nil) : (above, doubtful32(x.v, above.v, below.v))
+  /// The sums rounded to float.
+  @inline(__always) var rounded: FloatLanes { isFloat ? high.quiet : above }
+  /// Whether that is in doubt anywhere: because 45 bits do not settle it, because the number, of an x that is not 0, is so
+  /// small that `low` may have lost bits, or because it is NaN.
+  @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
+    !isFloat && perhaps_doubtful32(above.v, below.v) && any32(doubtful32(x.v, above.v, below.v))
   }
 }
