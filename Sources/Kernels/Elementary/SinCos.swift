@@ -119,7 +119,10 @@ extension Doubles {
     let far = Self(least) < abs(x)
     return any(far) ? select(far, farther(x, half), y) : y
   }
-  @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self { full(x, half ? 1 : 0) }
+  @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self {
+    let p = DoublePair(DoubleLanes(x.v)), y = half ? DoublePair.cos(p) : DoublePair.sin(p)
+    return lastSum(Self(y.high.v), Self(y.low.v))
+  }
 
   @inline(__always) static func sin(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: false) : full(x, 0) }
   @inline(__always) static func cos(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: true) : full(x, 1) }
