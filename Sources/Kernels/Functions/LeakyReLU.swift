@@ -10,7 +10,7 @@ enum LeakyReLU: ActivationFunction {
       range: (-.infinity, .infinity), isMonotonic: true, smoothness: "C⁰", isZeroCentred: true,
       saturates: (left: false, right: false),
       valueErrors: Errors(exact64: 0.75, fast64: 0.5, fast32: 1.5),
-      derivativeErrors: Errors(exact64: 0.5, fast64: 0.5, fast32: 0.5))
+      derivativeErrors: Errors(exact64: 0, fast64: 0, fast32: 0.5))
   }
   static var parameters: (Parameter?, Parameter?) { (Parameter("negative_slope", 0.01), nil) }
   static var isArithmetic: Bool { true }
