@@ -7,8 +7,8 @@ enum Sigmoid: ActivationFunction {
       formulaLaTeX: "\\sigma(x) = \\frac{1}{1 + e^{-x}}", derivativeLaTeX: "\\sigma(x)\\,\\sigma(-x)",
       source: "P.-F. Verhulst: Recherches mathématiques sur la loi d'accroissement de la population, 1845",
       range: (0, 1), isMonotonic: true, smoothness: "C∞", isZeroCentred: false, saturates: (left: true, right: true),
-      valueErrors: Errors(exact64: 0.76, fast64: 2.3, fast32: 2.41),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.39))
+      valueErrors: Errors(exact64: 0.76, fast64: 2.6, fast32: 2.41),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.0, fast32: 2.39))
   }
 
   /// With e = e^(−|x|), σ is 1/(1 + e) on the right and e/(1 + e) on the left. Near 0 it is ½ + x/4 − x³/48 + …: where
