@@ -13,7 +13,12 @@ public enum Catalogue {
   @inline(never) private static func makeTable() -> UnsafePointer<act_info> {
     let made = UnsafeMutablePointer<act_info>.allocate(capacity: count)
     for i in 0..<count { _ = kernels_describe(i, made + i) }
-    return UnsafePointer(table.publish(made))
+    let published = table.publish(made)
+    if published != made {  // another thread came first
+      for i in 0..<count { UnsafeMutablePointer(mutating: made[i].aliases)?.deallocate() }
+      made.deallocate()
+    }
+    return UnsafePointer(published)
   }
 
   /// The place in the list, if that is an entry of it: compared as a number, since it may be anything.

@@ -61,7 +61,9 @@ private struct Pool {
     pthread_mutex_init(&made.pointee.mutex, nil)
     pthread_cond_init(&made.pointee.wake, nil)
     pthread_cond_init(&made.pointee.done, nil)
-    return published.publish(made, replacing: known)
+    let current = published.publish(made, replacing: known)
+    if current != made { made.deallocate() }  // another thread came first
+    return current
   }
 }
 

@@ -25,6 +25,6 @@ void kernels_run_v3(const act_job *);
 void kernels_run_v4(const act_job *);
 
 /* Fills in what is known about a function of the list (NULL: nothing); returns how many functions there are. The aliases
- * are memory of their own, never freed. */
+ * are memory of their own, the caller's to free. */
 long kernels_describe(long function, act_info *);
 #endif
