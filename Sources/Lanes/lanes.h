@@ -83,6 +83,15 @@ LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023)
 LANE f64 power_of_biased64(f64 t) { return (f64)((i64)t << 52); }
 /* a·2^k from k + 1.5·2^52, where neither a nor the result is subnormal or overflows. */
 LANE f64 shift64(f64 a, f64 t) { return (f64)((i64)a + ((i64)t << 52)); }
+/* The exponent of a, also if it is subnormal; of 0 less than any other, of infinity and NaN 0. */
+LANE f64 exponent64(f64 a) {
+  f64 size = abs64(a), none = -1e5, least = 0x1p-900, infinity = __builtin_inf();
+  i64 tiny = (i64)(size < least);
+  f64 up = tiny ? size * 0x1p200 : size;
+  f64 k = __builtin_convertvector(((i64)up >> 52) - 1023 - (tiny & 200), f64);
+  k = (i64)(size < infinity) ? k : (f64)(i64)0;
+  return (i64)(a == 0) ? none : k;
+}
 /* a, negated where k is odd, from k + 1.5·2^52. */
 LANE f64 flip_odd64(f64 a, f64 t) { return (f64)((i64)a ^ ((i64)t << 63)); }
 /* Where k is odd, and a, negated where k is 2 or 3 mod 4: the same k. */

@@ -104,6 +104,6 @@ extension DoubleDouble {
   }
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (k, r) = reduceNegative(a.plain, 80)
-    return scale(expm1Reduced(r), k) + (Self(DoubleLanes(power64(k.v))) - 1)
+    return expm1Reduced(r).times(k) + (Self(DoubleLanes(power64(k.v))) - 1)
   }
 }

@@ -166,7 +166,7 @@ extension DoublePair {
 extension DoubleDouble {
   /// Taylor's series in r², the first terms in full, the last in doubles: to 2^-100.
   @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
-    let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = r * r
+    let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = (r * r).plain
     var s = Self(DoubleLanes.polynomial(z.high, [  // 1/29! … 1/17!
       0x1.259f98b4358adp-103, -0x1.d1ab1c2dccea3p-94, 0x1.3f3ccdd165fa9p-84,
       -0x1.761b41316381ap-75, 0x1.71b8ef6dcf572p-66, -0x1.2f49b46814157p-57, 0x1.952c77030ad4ap-49,
@@ -179,7 +179,7 @@ extension DoubleDouble {
     s = horner(s, z, Self(0x1.1111111111111p-7, 0x1.1111111111111p-63))
     s = horner(s, z, Self(-0x1.5555555555555p-3, -0x1.5555555555555p-57))
     s = horner(s, z, 1)
-    let sine = s * r
+    let sine = (s * r).plain
     var c = Self(DoubleLanes.polynomial(z.high, [  // 1/30! … 1/18!
       -0x1.3932c5047d60ep-108, 0x1.0a18a2635085dp-98, -0x1.88e85fc6a4e5ap-89,
       0x1.f2cf01972f578p-80, -0x1.0ce396db7f853p-70, 0x1.e542ba4020225p-62, -0x1.6827863b97d97p-53,

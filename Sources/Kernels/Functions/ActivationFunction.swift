@@ -9,7 +9,8 @@ protocol ActivationFunction {
   /// Without parameters every float can be tried, and was (`make verify`): exact narrow results are right as they come.
   /// Otherwise each is tested, and where doubles leave its rounding open the referee decides.
   static var isProven: Bool { get }
-  /// Adds, multiplies, divides and selects only: exact float32 goes in pairs of floats.
+  /// Adds, multiplies and selects only, and is not 0 or tiny unless x or a parameter is: exact float32 goes in pairs of
+  /// floats.
   static var isArithmetic: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
   static var valueLimits: (left: Double, right: Double)? { get }

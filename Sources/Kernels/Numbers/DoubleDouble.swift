@@ -2,13 +2,11 @@ import Lanes
 
 /// A vector of sums of two doubles, `low` at most half a unit in the last place of `high`: 106 bits.
 /// It knows neither −0 nor ±∞: `isNormal` says where it holds, and elsewhere doubles give the answer.
-/// An exponential also has an `exponent`, so that it loses no digits below the range of doubles before it meets a factor.
+/// Exponentials, products and quotients also have an `exponent`: beyond the range of doubles they lose no digits.
 struct DoubleDouble: Number {
   var high: DoubleLanes, low: DoubleLanes
   /// The number is (high + low)·2^exponent; none means 0.
   var exponent: DoubleLanes? = nil
-  /// Known when the code is compiled: the number is a literal power of two, and a product with it exact.
-  private var isPower = false
 
   @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) {
     self.high = high
@@ -19,11 +17,6 @@ struct DoubleDouble: Number {
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self.init(DoubleLanes.load(p)) }
   @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
-  @inline(__always) init(floatLiteral value: Double) {
-    self.init(DoubleLanes(value))
-    isPower = value.bitPattern << 12 == 0
-  }
-  @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     if a.exponent != nil || b.exponent != nil {
@@ -39,13 +32,13 @@ struct DoubleDouble: Number {
   @inline(__always) static prefix func - (a: Self) -> Self { Self(-a.high, -a.low).times(a.exponent) }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
-    if a.isPower { return Self(b.high * a.high, b.low * a.high).times(b.exponent) }
-    if b.isPower { return b * a }
+    let a = a.normalized, b = b.normalized
     let p = DoubleLanes.product(a.high, b.high)
     let low = DoubleLanes.fma(a.high, b.low, DoubleLanes.fma(a.low, b.high, p.low))
     return Self(DoubleLanes.orderedSum(p.high, low)).times(a.exponent).times(b.exponent)
   }
   @inline(__always) static func / (a: Self, b: Self) -> Self {
+    let a = a.normalized, b = b.normalized
     let q = a.high / b.high
     let r = DoubleLanes.fma(-q, b.high, a.high), s = r + DoubleLanes.fma(-q, b.low, a.low)
     return Self(DoubleLanes.orderedSum(q, s / b.high)).times(a.exponent).times(b.exponent.map { -$0 })
@@ -64,6 +57,11 @@ struct DoubleDouble: Number {
     r.exponent = if let exponent { exponent + k } else { k }
     return r
   }
+  /// With |high| from 1 to 2 unless it is 0 or not finite.
+  @inline(__always) private var normalized: Self {
+    let k = DoubleLanes(exponent64(high.v))
+    return Self.scale(Self(high, low), -k).times(k).times(exponent)
+  }
   /// Without an exponent: what a caller sees.
   @inline(__always) var plain: Self {
     guard let exponent else { return self }
@@ -78,7 +76,7 @@ struct DoubleDouble: Number {
   }
   /// A tie that even 106 bits do not settle: `low` takes the side, by more than the referee rounds away.
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
-    let size = DoubleLanes.abs(x.high), step = DoubleLanes.copysign(0x1p-88, x.high) * result.high
+    let size = DoubleLanes.abs(x.plain.high), step = DoubleLanes.copysign(0x1p-88, x.high) * result.high
     let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < size)
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }
