@@ -50,6 +50,7 @@ let package = Package(
           .when(platforms: [.linux], traits: ["Embedded"]))
       ]),
     .target(name: "Activations", dependencies: ["CActivations", "CInterface"]),
-    .testTarget(name: "ActivationsTests", dependencies: ["Activations"]),
+    .testTarget(name: "ActivationsTests", dependencies: ["Activations", "CActivations"]),
+    .testTarget(name: "KernelsTests", dependencies: ["KernelsV1"], exclude: ["references.py"]),
   ]
 )

@@ -1,0 +1,274 @@
+#include "sweep.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "truth.h"
+
+enum { BLOCK = 4096 };
+
+typedef struct sweep {
+  const item *it;
+  int tiers[TIERS];
+  act_function function[TIERS];
+  landmarks marks;
+  _Atomic uint64_t next;
+  atomic_int stop; /* too many are wrong already */
+  _Atomic act_status status;
+} sweep;
+
+typedef struct worker {
+  sweep *sweep;
+  pthread_t thread;
+  context ulps, rounding;
+  tally tally[TIERS];
+  uint64_t bits_x[BLOCK], bits_dy[BLOCK], bits_y[TIERS][BLOCK]; /* the library's arrays, of whatever type, */
+  double x[BLOCK], dy[BLOCK], got[TIERS][BLOCK];                /* and what is in them */
+} worker;
+
+static act_status call(const act_function *f, const item *it, size_t n, const void *x, const void *dy, void *y) {
+  switch (it->form) {
+    case ACT_VALUE:
+      switch (it->type) {
+        case ACT_F64:
+          return act_forward_f64(f, n, x, y);
+        case ACT_F32:
+          return act_forward_f32(f, n, x, y);
+        case ACT_F16:
+          return act_forward_f16(f, n, x, y);
+        default:
+          return act_forward_bf16(f, n, x, y);
+      }
+    case ACT_DERIVATIVE:
+      switch (it->type) {
+        case ACT_F64:
+          return act_derivative_f64(f, n, x, y);
+        case ACT_F32:
+          return act_derivative_f32(f, n, x, y);
+        case ACT_F16:
+          return act_derivative_f16(f, n, x, y);
+        default:
+          return act_derivative_bf16(f, n, x, y);
+      }
+    default:
+      switch (it->type) {
+        case ACT_F64:
+          return act_backward_f64(f, n, x, dy, y);
+        case ACT_F32:
+          return act_backward_f32(f, n, x, dy, y);
+        case ACT_F16:
+          return act_backward_f16(f, n, x, dy, y);
+        default:
+          return act_backward_bf16(f, n, x, dy, y);
+      }
+  }
+}
+
+int by_rounding(const item *it, int tier) {
+  return it->type == ACT_F16 || it->type == ACT_BF16 || (it->type == ACT_F32 && tier == ACT_EXACT);
+}
+static int within_bound(int tier, double error) { return tier == ACT_EXACT ? error < 1 : error <= 4; }
+
+static void error_note(tally *t, double error, uint64_t index, double x, double dy) {
+  if (error < t->worst || (error == t->worst && index > t->worst_index)) return;
+  t->worst = error;
+  t->worst_index = index;
+  t->worst_x = x;
+  t->worst_dy = dy;
+}
+
+/* Keeps the first ones; the same input once. */
+static void example_add(tally *t, example e) {
+  for (int i = 0; i < t->examples; i++)
+    if (bits_of_double(t->example[i].x) == bits_of_double(e.x) &&
+        bits_of_double(t->example[i].dy) == bits_of_double(e.dy))
+      return;
+  if (t->examples < EXAMPLES) t->example[t->examples++] = e;
+}
+
+/* Decides one input by MPFR and takes it down. */
+static void settle(worker *w, int tier, uint64_t index, double x, double dy, double got) {
+  const item *it = w->sweep->it;
+  tally *t = &w->tally[tier];
+  int rounding = by_rounding(it, tier), wrong;
+  context *c = rounding ? &w->rounding : &w->ulps;
+  true_value(c, it, x, dy);
+  double want = true_nearest(c, it->type), error = 0;
+  if (rounding) {
+    wrong = isnan(want) ? !isnan(got) : bits_of_double(got) != bits_of_double(want);
+    if (!wrong) return;
+  }
+  error = true_error(c, it->type, got);
+  if (!rounding) wrong = !within_bound(tier, error);
+  error_note(t, error, index, x, dy);
+  if (!wrong) return;
+  example_add(t, (example){index, x, dy, got, want, error});
+  if (++t->wrong >= WRONG_MAX) atomic_store(&w->sweep->stop, 1);
+}
+
+/* Need an error of at most this be looked at? Not if it is within the bound and there was a larger one; and a very
+ * small one is taken for what it may be at most, or MPFR would see every tiny x of a function that is nearly x. */
+static inline int interesting(tally *t, int tier, double error, uint64_t index, double x, double dy) {
+  if (error <= t->worst) return !(error < (tier == ACT_EXACT ? 0.999 : 3.999));
+  if (!(error < 0x1p-10)) return 1;
+  error_note(t, error, index, x, dy);
+  return 0;
+}
+
+static void check_f64(worker *w, uint64_t index, double x, double dy, size_t at) {
+  const item *it = w->sweep->it;
+  long double granted, y = estimate_long(it, x, &granted);
+  if (it->form == ACT_BACKWARD) {
+    y *= dy;
+    granted = fabsl(dy) * granted + GRANTED_LONG * fabsl(y);
+  }
+  int e;
+  frexpl(y, &e);
+  long double per_ulp = ldexpl(1, -ulp_exponent(ACT_F64, e - 1));
+  int plain = isfinite(x) && isfinite(dy) && fabsl(y) < 0x1p1023L;
+  for (int tier = 0; tier < TIERS; tier++) {
+    if (!w->sweep->tiers[tier]) continue;
+    double got = w->got[tier][at], error = (double)((fabsl(got - y) + granted) * per_ulp * (1 + 0x1p-50L));
+    int plain_zero = got != 0 || !signbit(got) == !signbit(y);
+    if (!plain || !plain_zero || interesting(&w->tally[tier], tier, error, index, x, dy))
+      settle(w, tier, index, x, dy, got);
+  }
+}
+
+/* Inlined for float32, whose inputs are the most. */
+static inline __attribute__((always_inline)) void check_narrow(worker *w, act_type type, uint64_t index, double x,
+                                                               double dy, size_t at) {
+  const item *it = w->sweep->it;
+  double granted, y = estimate_double(it, x, &granted);
+  if (it->form == ACT_BACKWARD) {
+    y *= dy;
+    granted = fabs(dy) * granted + GRANTED_DOUBLE * fabs(y);
+  }
+  double size = fabs(y);
+  int finite = fabs(x) < INFINITY && fabs(dy) < INFINITY;
+  if (size == INFINITY) granted = 0;
+  for (int tier = 0; tier < TIERS; tier++) {
+    if (!w->sweep->tiers[tier]) continue;
+    double got = w->got[tier][at];
+    int right;
+    if (type != ACT_F32 || tier == ACT_EXACT) {
+      double low = rounded(type, y - granted), high = rounded(type, y + granted);
+      right =
+          bits_of_double(low) == bits_of_double(got) && (granted == 0 || bits_of_double(high) == bits_of_double(got));
+    } else {
+      double per_ulp =
+          double_of_bits((uint64_t)(1023 - ulp_exponent(type, (int)(bits_of_double(y) >> 52 & 0x7ff) - 1023)) << 52);
+      double error = (fabs(got - y) + granted) * per_ulp;
+      int same_sign = (int64_t)(bits_of_double(got) ^ bits_of_double(y)) >= 0;
+      int overflow = size > 0x1p130 && fabs(got) == INFINITY && same_sign;
+      right = overflow ||
+              (size < 0x1p127 && (got != 0 || same_sign) && !interesting(&w->tally[tier], tier, error, index, x, dy));
+    }
+    if (!finite || !right) settle(w, tier, index, x, dy, got);
+  }
+}
+
+static void *work(void *argument) {
+  worker *w = argument;
+  sweep *s = w->sweep;
+  const item *it = s->it;
+  context_make(&w->ulps, ULP_BITS);
+  context_make(&w->rounding, ROUNDING_BITS);
+  int all =
+      it->form != ACT_BACKWARD && it->type != ACT_F64 && it->inputs == UINT64_C(1) << (8 * number_types[it->type].size);
+  for (uint64_t place; (place = atomic_fetch_add(&s->next, BLOCK)) < it->inputs && !atomic_load(&s->stop);) {
+    /* All bit patterns come in a mixed order of blocks: large errors first seen late would send too many to MPFR. */
+    uint64_t from = all ? place * 0x9e3779b1 % it->inputs : place;
+    size_t n = it->inputs - from < BLOCK ? (size_t)(it->inputs - from) : BLOCK;
+    for (size_t i = 0; i < n; i++)
+      if (all)
+        store_bits(it->type, w->bits_x, i, from + i);
+      else
+        input_store(it, &s->marks, from + i, w->bits_x, w->bits_dy, i);
+    for (int tier = 0; tier < TIERS; tier++) {
+      act_status status =
+          s->tiers[tier] ? call(&s->function[tier], it, n, w->bits_x, w->bits_dy, w->bits_y[tier]) : ACT_OK;
+      if (status == ACT_OK) continue;
+      atomic_store(&s->status, status);
+      atomic_store(&s->stop, 1);
+    }
+    load_all(it->type, w->bits_x, n, w->x);
+    if (it->form == ACT_BACKWARD)
+      load_all(it->type, w->bits_dy, n, w->dy);
+    else
+      for (size_t i = 0; i < n; i++) w->dy[i] = 1;
+    for (int tier = 0; tier < TIERS; tier++)
+      if (s->tiers[tier]) load_all(it->type, w->bits_y[tier], n, w->got[tier]);
+    for (size_t i = 0; i < n && !atomic_load(&s->stop); i++) {
+      double x = w->x[i], dy = w->dy[i];
+      if (isnan(x) || isnan(dy)) {
+        for (int tier = 0; tier < TIERS; tier++)
+          if (s->tiers[tier] && !isnan(w->got[tier][i])) settle(w, tier, from + i, x, dy, w->got[tier][i]);
+      } else if (it->type == ACT_F64)
+        check_f64(w, from + i, x, dy, i);
+      else if (it->type == ACT_F32)
+        check_narrow(w, ACT_F32, from + i, x, dy, i);
+      else
+        check_narrow(w, it->type, from + i, x, dy, i);
+    }
+    progress(n);
+  }
+  context_free(&w->ulps);
+  context_free(&w->rounding);
+  mpfr_free_cache();
+  return NULL;
+}
+
+static int by_index(const void *p, const void *q) {
+  uint64_t a = ((const example *)p)->index, b = ((const example *)q)->index;
+  return (a > b) - (a < b);
+}
+
+/* Adds what a worker found. */
+static void merge(tally *sum, const tally *t) {
+  sum->wrong += t->wrong;
+  if (t->worst > sum->worst || (t->worst == sum->worst && t->worst_index < sum->worst_index)) {
+    sum->worst = t->worst;
+    sum->worst_index = t->worst_index;
+    sum->worst_x = t->worst_x;
+    sum->worst_dy = t->worst_dy;
+  }
+  example both[2 * EXAMPLES];
+  int n = 0;
+  for (int i = 0; i < sum->examples; i++) both[n++] = sum->example[i];
+  for (int i = 0; i < t->examples; i++) both[n++] = t->example[i];
+  qsort(both, (size_t)n, sizeof *both, by_index);
+  sum->examples = 0;
+  for (int i = 0; i < n; i++) example_add(sum, both[i]);
+}
+
+static act_status function_make(const item *it, int tier, act_function *f) {
+  act_status status = act_function_named(it->info->name, f);
+  for (size_t i = 0; i < it->info->parameter_count && status == ACT_OK; i++)
+    status = act_function_set(f, it->info->parameters[i].name, it->parameters[i]);
+  return status == ACT_OK ? act_function_set_accuracy(f, (act_accuracy)tier) : status;
+}
+
+act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]) {
+  sweep s = {.it = it};
+  for (int tier = 0; tier < TIERS; tier++) {
+    s.tiers[tier] = tiers[tier];
+    found[tier] = (tally){.worst_index = UINT64_MAX};
+    act_status status = function_make(it, tier, &s.function[tier]);
+    if (status != ACT_OK) return status;
+  }
+  landmarks_find(it, &s.marks);
+  worker *w = calloc((size_t)threads, sizeof *w);
+  for (int i = 0; i < threads; i++) {
+    w[i].sweep = &s;
+    for (int tier = 0; tier < TIERS; tier++) w[i].tally[tier].worst_index = UINT64_MAX;
+    if (i > 0 && pthread_create(&w[i].thread, NULL, work, &w[i]) != 0) threads = i;
+  }
+  work(&w[0]);
+  for (int i = 1; i < threads; i++) pthread_join(w[i].thread, NULL);
+  for (int i = 0; i < threads; i++)
+    for (int tier = 0; tier < TIERS; tier++) merge(&found[tier], &w[i].tally[tier]);
+  free(w);
+  return s.status;
+}

@@ -1,0 +1,34 @@
+/* One item checked: the library's results against the references, over all its inputs. */
+#ifndef SWEEP_H
+#define SWEEP_H
+
+#include "inputs.h"
+
+enum { TIERS = 2, EXAMPLES = 5, WRONG_MAX = 10000 }; /* tiers by act_accuracy; an item with so many wrong is given up */
+
+typedef struct example {
+  uint64_t index;
+  double x, dy, got, want, error;
+} example;
+
+/* What was found in one tier. */
+typedef struct tally {
+  uint64_t wrong;
+  double worst;
+  uint64_t worst_index;
+  double worst_x, worst_dy;
+  int examples;
+  example example[EXAMPLES];
+} tally;
+
+/* Is the promise correct rounding? Else it is a bound in ULP. */
+int by_rounding(const item *it, int tier);
+
+/* Checks the item in the tiers wanted, with so many threads. What the library says if it will not: then nothing was
+ * found. */
+act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]);
+
+/* Called from the threads as they get on. */
+void progress(uint64_t inputs);
+
+#endif

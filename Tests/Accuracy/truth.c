@@ -1,0 +1,200 @@
+#include "truth.h"
+
+#include <stdio.h>
+
+#define N MPFR_RNDN
+
+void context_make(context *c, int bits) {
+  mpfr_set_emin(mpfr_get_emin_min()); /* of this thread: e^(2^59) must not overflow */
+  mpfr_set_emax(mpfr_get_emax_max());
+  mpfr_inits2(bits, c->y, c->x, c->difference, (mpfr_ptr)0);
+  for (int i = 0; i < TEMPORARIES; i++) mpfr_init2(c->temporary[i], bits);
+}
+
+void context_free(context *c) {
+  mpfr_clears(c->y, c->x, c->difference, (mpfr_ptr)0);
+  for (int i = 0; i < TEMPORARIES; i++) mpfr_clear(c->temporary[i]);
+}
+
+/* y := f(x), f'(x) for the x in the context. */
+static void formula(context *c, const item *it, act_form form) {
+  mpfr_clear_flags();
+  it->reference->multiple[form](c->y, c->x, it->parameters, c->temporary);
+  /* e^−10³⁰⁰ is less than MPFR can show, yet not 0: it makes an infinity of an infinite dy */
+  if (mpfr_zero_p(c->y) && (mpfr_underflow_p() || mpfr_overflow_p())) {
+    if (mpfr_signbit(c->y))
+      mpfr_nextbelow(c->y);
+    else
+      mpfr_nextabove(c->y);
+  }
+}
+
+/* Rounds y, which keeps its place for more bits. */
+static void to_precision(mpfr_t y, mpfr_prec_t bits) {
+  mpfr_prec_t precision = mpfr_get_prec(y);
+  mpfr_prec_round(y, bits, N);
+  mpfr_prec_round(y, precision, N);
+}
+
+void true_value(context *c, const item *it, double x, double dy) {
+  act_form form = it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE;
+  if (isnan(x) || (isinf(x) && it->reference->no_limit[form]))
+    mpfr_set_nan(c->y);
+  else if (isinf(x)) {
+    /* what grows or shrinks from 2^58 to 2^59 goes to infinity or to 0; what does not has come to its limit, to within
+     * 2^−59: rounded to 56 bits it is there, if it is a number like 3/2 */
+    mpfr_set_d(c->x, copysign(0x1p58, x), N);
+    formula(c, it, form);
+    mpfr_set(c->difference, c->y, N);
+    mpfr_set_d(c->x, copysign(0x1p59, x), N);
+    formula(c, it, form);
+    int s = mpfr_signbit(c->y) ? -1 : 1;
+    mpfr_mul_d(c->difference, c->difference, 1.25, N);
+    if (mpfr_cmpabs(c->y, c->difference) > 0) mpfr_set_inf(c->y, s);
+    mpfr_mul_d(c->difference, c->difference, 0.5, N);
+    if (mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
+    to_precision(c->y, 56);
+  } else {
+    mpfr_set_d(c->x, x, N);
+    formula(c, it, form);
+  }
+  if (it->form == ACT_BACKWARD) mpfr_mul_d(c->y, c->y, dy, N);
+  /* 19/34 · 255/256 is halfway between two bfloat16, but 19/34 is not exact: the last bits may only say so */
+  to_precision(c->y, mpfr_get_prec(c->y) - 24);
+}
+
+double true_nearest(context *c, act_type type) {
+  if (type == ACT_F64) return mpfr_get_d(c->y, N);
+  if (type == ACT_F32) return mpfr_get_flt(c->y, N);
+  double z = mpfr_get_d(c->y, MPFR_RNDZ);
+  /* to odd, so that the second rounding does as if it were the only one */
+  if (isfinite(z) && mpfr_cmp_d(c->y, z) != 0) z = double_of_bits(bits_of_double(z) | 1);
+  return rounded(type, z);
+}
+
+double true_error(context *c, act_type type, double got) {
+  if (isnan(got) || mpfr_nan_p(c->y)) return isnan(got) && mpfr_nan_p(c->y) ? 0 : INFINITY;
+  if (mpfr_inf_p(c->y)) return isinf(got) && signbit(got) == mpfr_signbit(c->y) ? 0 : INFINITY;
+  if (mpfr_zero_p(c->y)) return got == 0 && !signbit(got) == !mpfr_signbit(c->y) ? 0 : INFINITY;
+  if (got == 0 && !signbit(got) != !mpfr_signbit(c->y)) return INFINITY;
+  int greatest = number_types[type].greatest;
+  mpfr_ptr d = c->difference;
+  if (mpfr_get_exp(c->y) > greatest + 1) {
+    mpfr_set_ui_2exp(d, 1, greatest + 1, N);
+    mpfr_setsign(d, d, mpfr_signbit(c->y), N);
+  } else
+    mpfr_set(d, c->y, N);
+  int ulp = ulp_exponent(type, (int)mpfr_get_exp(d) - 1); /* MPFR's significands are in [1/2, 1) */
+  if (isinf(got)) {
+    mpfr_set_ui_2exp(c->temporary[0], 1, greatest + 1, N);
+    mpfr_setsign(c->temporary[0], c->temporary[0], signbit(got), N);
+    mpfr_sub(d, d, c->temporary[0], N);
+  } else
+    mpfr_sub_d(d, d, got, N);
+  mpfr_div_2si(d, d, ulp, N);
+  return fabs(mpfr_get_d(d, MPFR_RNDA));
+}
+
+/* ---------------------------------------------------------------------------------------- the references' test --- */
+
+/* Is |y − r| above the limit? Where r underflowed to 0, y must be next to nothing too. */
+static int off(context *c, long double r, long double limit) {
+  if (isnan(r)) return 1;
+  if (r == 0 && !mpfr_zero_p(c->y)) return mpfr_get_exp(c->y) > -1000;
+  mpfr_set_ld(c->difference, r, N);
+  mpfr_sub(c->difference, c->difference, c->y, N);
+  mpfr_abs(c->difference, c->difference, N);
+  return mpfr_cmp_ld(c->difference, limit) > 0;
+}
+
+/* Does other->y differ from c->y by more than 2^−bits of it? */
+static int differs(context *c, context *other, int bits) {
+  mpfr_sub(c->difference, other->y, c->y, N);
+  if (mpfr_zero_p(c->difference)) return 0;
+  return mpfr_nan_p(c->difference) || mpfr_zero_p(c->y) || mpfr_get_exp(c->difference) > mpfr_get_exp(c->y) - bits;
+}
+
+/* |p − q| > 2^−bits·|q| + tolerance, p and q being of CHECKING_BITS */
+static int far_apart(const mpfr_t p, const mpfr_t q, int bits, const mpfr_t tolerance) {
+  mpfr_t difference, allowed;
+  mpfr_inits2(CHECKING_BITS, difference, allowed, (mpfr_ptr)0);
+  mpfr_sub(difference, p, q, N);
+  mpfr_abs(allowed, q, N);
+  mpfr_div_2ui(allowed, allowed, (unsigned long)bits, N);
+  mpfr_add(allowed, allowed, tolerance, N);
+  int far = mpfr_cmpabs(difference, allowed) > 0;
+  mpfr_clears(difference, allowed, (mpfr_ptr)0);
+  return far;
+}
+
+/* The derivative in c->y against the quotients of differences on both sides, which differ at a kink. */
+static int derivative_differs(context *c, context *other, const item *it, double x) {
+  enum { STEP = -400 };
+  mpfr_t at[3], tolerance;
+  mpfr_inits2(CHECKING_BITS, at[0], at[1], at[2], tolerance, (mpfr_ptr)0);
+  for (int i = 0; i < 3; i++) {
+    mpfr_set_si_2exp(other->x, i - 1, STEP, N);
+    mpfr_add_d(other->x, other->x, x, N);
+    formula(other, it, ACT_VALUE);
+    mpfr_set(at[i], other->y, N);
+  }
+  /* what the quotient loses: third derivatives times STEP², and f's rounding over STEP */
+  mpfr_abs(tolerance, at[1], N);
+  mpfr_mul_2si(tolerance, tolerance, 16 - CHECKING_BITS - STEP, N);
+  mpfr_set_ui_2exp(other->y, 1, STEP + 50, N);
+  mpfr_add(tolerance, tolerance, other->y, N);
+  mpfr_sub(at[0], at[1], at[0], N);
+  mpfr_sub(at[2], at[2], at[1], N);
+  mpfr_div_2si(at[0], at[0], STEP, N);
+  mpfr_div_2si(at[2], at[2], STEP, N);
+  int wrong = !far_apart(at[0], at[2], 100, tolerance) && far_apart(at[2], c->y, 60, tolerance);
+  mpfr_clears(at[0], at[1], at[2], tolerance, (mpfr_ptr)0);
+  return wrong;
+}
+
+int references_check(const item *it, int n) {
+  context fine, other, used[2];
+  const int bits[2] = {ULP_BITS, ROUNDING_BITS};
+  int wrong = 0;
+  context_make(&fine, CHECKING_BITS);
+  context_make(&other, CHECKING_BITS);
+  for (int k = 0; k < 2; k++) context_make(&used[k], bits[k]);
+  for (act_form form = ACT_VALUE; form <= ACT_DERIVATIVE; form++) {
+    item one = *it;
+    landmarks marks;
+    one.form = form;
+    one.type = ACT_F64;
+    landmarks_find(&one, &marks);
+    for (int i = 0; i < n; i++) {
+      double x, granted_double, in_double;
+      long double granted_long, in_long;
+      input_store(&one, &marks, (uint64_t)i, &x, NULL, 0);
+      for (int narrow = 0; narrow < 2; narrow++) {
+        if (narrow) x = (float)x;
+        if (!isfinite(x)) break;
+        true_value(&fine, &one, x, 1);
+        const char *what = mpfr_nan_p(fine.y) ? "MPFR has NaN" : NULL;
+        in_long = estimate_long(&one, x, &granted_long);
+        if (isinf(in_long) ? mpfr_get_exp(fine.y) < 16000 : off(&fine, in_long, granted_long / 4)) what = "long double";
+        if (narrow) {
+          in_double = estimate_double(&one, x, &granted_double);
+          if (isinf(in_double) ? mpfr_get_exp(fine.y) < 1000 : off(&fine, in_double, granted_double / 4))
+            what = "double";
+        }
+        for (int k = 0; k < 2; k++) {
+          true_value(&used[k], &one, x, 1);
+          if (differs(&fine, &used[k], bits[k] - 100)) what = "MPFR's precision";
+        }
+        if (form == ACT_DERIVATIVE && derivative_differs(&fine, &other, &one, x)) what = "difference quotient";
+        if (!what) continue;
+        if (wrong++ < 5)
+          printf("FAILED  %s: the reference of its %s is not as exact as granted (%s) at x = %a\n", it->info->name,
+                 form ? "derivative" : "value", what, x);
+      }
+    }
+  }
+  context_free(&fine);
+  context_free(&other);
+  for (int k = 0; k < 2; k++) context_free(&used[k]);
+  return wrong;
+}

@@ -1,0 +1,48 @@
+/* The true results, from MPFR, and how far a given one is off. */
+#ifndef TRUTH_H
+#define TRUTH_H
+
+#include "inputs.h"
+
+/* Enough for an error in ULP, and to decide a rounding: x + x⁴ for the least float32 x shows in 596 bits. */
+enum { ULP_BITS = 192, ROUNDING_BITS = 640, CHECKING_BITS = 2048 };
+
+typedef struct context {
+  mpfr_t y, x, difference, temporary[TEMPORARIES];
+} context;
+
+void context_make(context *c, int bits);
+void context_free(context *c);
+
+/* y := the item's form at x, for ACT_BACKWARD times dy; NaN where there is no such number. */
+void true_value(context *c, const item *it, double x, double dy);
+
+/* y rounded once to the type. */
+double true_nearest(context *c, act_type type);
+
+/* The error of got in ULPs of y; infinite for NaN, an infinity or a sign of zero where y has none. An overflow counts
+ * as the power of two above the greatest number. */
+double true_error(context *c, act_type type, double got);
+
+/* The same by the C library, within *granted: 0 where it is exact, or beyond the range of double or long double. */
+static inline double estimate_double(const item *it, double x, double *granted) {
+  double scale = -1,
+         y = it->reference->in_double[it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE](x, it->parameters, &scale);
+  if (scale < 0) scale = fabs(y);
+  *granted = scale == 0 || isinf(y) ? 0 : GRANTED_DOUBLE * scale + 0x1p-1070;
+  return y;
+}
+static inline long double estimate_long(const item *it, long double x, long double *granted) {
+  long double scale = -1,
+              y = it->reference->in_long[it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE](x, it->parameters, &scale);
+  if (scale < 0) scale = fabsl(y);
+  *granted = scale == 0 || isinf(y) ? 0 : GRANTED_LONG * scale + 0x1p-16440L;
+  return y;
+}
+
+/* Tests the references themselves on n inputs: those in double and long double against a quarter of what they are
+ * granted, MPFR's at the precisions in use against CHECKING_BITS, the derivative against quotients of differences of
+ * the value. Prints what is wrong; returns how many are. */
+int references_check(const item *it, int n);
+
+#endif

@@ -1,0 +1,505 @@
+/* The proof of the library's accuracy. For every function of the catalogue, with its default parameters and those of
+ * its aliases, both tiers, all four types, all three forms:
+ *
+ *   float32 values and derivatives    all 2^32 inputs: exact tier correctly rounded, fast tier within 4 ULP
+ *   float16 and bfloat16              all 65,536 inputs, correctly rounded in both tiers
+ *   float64                           a sample (inputs.c): exact tier below 1 ULP, fast tier within 4 ULP
+ *   backward products                 samples of pairs, by the same bounds
+ *
+ * and where the catalogue claims an error bound, nothing above it. The true values are MPFR's (references.c). Most
+ * inputs are decided by the C library's double or long double and the error granted to it; what that leaves open goes
+ * to MPFR. A function without a reference fails.
+ *
+ *   verify                        all of it; rows that are finished are kept in --state and not done again for the same
+ *                                 build of the library and of this program
+ *   verify --sample 1000000       at most so many inputs a row, and nothing kept
+ *   verify --function tanh --type f32 --tier exact --form value
+ *   verify --help
+ *
+ * To see it fail, spoil a constant of a kernel: in Sources/Kernels/Elementary/HyperbolicTangent.swift, in the rational
+ * approximation of `Doubles`, change a hexadecimal digit near the middle of P's second coefficient (0x1.30889e5c9081p-3
+ * to 0x1.30889e6c9081p-3), then
+ *
+ *   make lib && Tests/Accuracy/run.sh --function tanh --sample 1000000
+ *
+ * must report some 4,000 misrounded float32 values with examples, and end with status 1. A digit further to the right
+ * makes fewer wrong, which the full proof still finds (--type f32 --form value, without --sample), until the change is
+ * too small to break a promise. Undo it, and `make lib` again.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sweep.h"
+#include "truth.h"
+
+enum { FORMS = 3 };
+static const char *const tier_names[] = {"exact", "fast"};
+static const char *const form_names[] = {"value", "derivative", "backward"};
+
+/* How many inputs the full proof takes where it does not take all there are. */
+static const uint64_t full_f64 = 1 << 27, full_f64_backward = 1 << 25, full_backward = 1 << 24,
+                      full_uncatalogued = 1 << 20;
+
+/* --------------------------------------------------------------------------------------------------- progress --- */
+
+static _Atomic uint64_t inputs_done;
+static uint64_t inputs_planned;
+static double started;
+
+static double seconds_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void progress(uint64_t inputs) {
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  static double last;
+  uint64_t done = atomic_fetch_add(&inputs_done, inputs) + inputs;
+  if (!isatty(2) || pthread_mutex_trylock(&mutex) != 0) return;
+  double now = seconds_now();
+  if (now - last > 0.5) {
+    last = now;
+    double part = (double)done / (double)inputs_planned, left = (now - started) * (1 - part) / part;
+    fprintf(stderr, "\r\033[K%5.1f %%, about %.0f:%02d min left ", 100 * part, floor(left / 60), (int)left % 60);
+  }
+  pthread_mutex_unlock(&mutex);
+}
+
+static void progress_clear(void) {
+  if (isatty(2)) fprintf(stderr, "\r\033[K");
+}
+
+/* ------------------------------------------------------------------------------------------------------- rows --- */
+
+static const char row_head[] =
+    "function,parameters,tier,type,form,inputs,wrong,worst_ulp,bound_ulp,worst_x,worst_dy,seconds,date,cpu,isa,commit";
+static char state_key[40], where[512]; /* the builds' hash; date, CPU, instruction set, commit */
+
+static uint64_t file_hash(const char *path) {
+  uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
+  FILE *f = fopen(path, "rb");
+  if (!f) {
+    fprintf(stderr, "verify: cannot read %s: %s\n", path, strerror(errno));
+    exit(2);
+  }
+  for (int c; (c = getc(f)) != EOF;) h = (h ^ (uint64_t)c) * 0x100000001b3;
+  fclose(f);
+  return h;
+}
+
+static void state_key_make(void) {
+  Dl_info library;
+  const char *path =
+      dladdr((void *)(uintptr_t)act_version, &library) && library.dli_fname ? library.dli_fname : "/proc/self/exe";
+  snprintf(state_key, sizeof state_key, "%016" PRIx64 "%016" PRIx64, file_hash(path), file_hash("/proc/self/exe"));
+}
+
+static void where_make(const char *commit) {
+  char date[16], cpu[256] = "", line[256];
+  time_t t = time(NULL);
+  strftime(date, sizeof date, "%Y-%m-%d", localtime(&t));
+  FILE *f = fopen("/proc/cpuinfo", "r");
+  while (f && fgets(line, sizeof line, f))
+    if (strncmp(line, "model name", 10) == 0 && strchr(line, ':'))
+      snprintf(cpu, sizeof cpu, "%s", strchr(line, ':') + 2);
+  if (f) fclose(f);
+  struct utsname machine;
+  if (!*cpu && uname(&machine) == 0) snprintf(cpu, sizeof cpu, "%s", machine.machine);
+  for (char *p = cpu; *p; p++)
+    if (*p == ',' || *p == '\n') *p = *p == ',' ? ';' : '\0';
+  snprintf(where, sizeof where, "%s,%s,%s,%s", date, cpu, act_isa(), commit);
+}
+
+/* The shortest decimal that is this double. */
+static void decimal(double x, char *text, size_t size) {
+  for (int digits = 1; digits <= 17; digits++) {
+    snprintf(text, size, "%.*g", digits, x);
+    if (strtod(text, NULL) == x) return;
+  }
+}
+
+static void parameters_text(const item *it, char *text, size_t size) {
+  *text = 0;
+  for (size_t i = 0; i < it->info->parameter_count; i++) {
+    char value[32];
+    size_t used = strlen(text);
+    decimal(it->parameters[i], value, sizeof value);
+    snprintf(text + used, size - used, "%s%s=%s", used ? " " : "", it->info->parameters[i].name, value);
+  }
+}
+
+/* The row's first columns, which tell it from the others. */
+static void row_identity(const item *it, int tier, char *text, size_t size) {
+  char parameters[128];
+  parameters_text(it, parameters, sizeof parameters);
+  snprintf(text, size, "%s,%s,%s,%s,%s,%" PRIu64 ",", it->info->name, parameters, tier_names[tier],
+           number_types[it->type].name, form_names[it->form], it->inputs);
+}
+
+static double claim(const item *it, int tier) {
+  if (it->form == ACT_BACKWARD || by_rounding(it, tier)) return NAN;
+  const act_errors *e = it->form == ACT_VALUE ? &it->info->value_errors : &it->info->derivative_errors;
+  return tier == ACT_EXACT ? e->exact_f64 : it->type == ACT_F64 ? e->fast_f64 : e->fast_f32;
+}
+
+static double bound(const item *it, int tier) {
+  return by_rounding(it, tier) ? 0.5 : isnan(claim(it, tier)) ? (tier == ACT_EXACT ? 1 : 4) : claim(it, tier);
+}
+
+/* Hexadecimal, as inputs and results are shown. */
+static void hexadecimal(double x, char *text, size_t size) { snprintf(text, size, isnan(x) ? "nan" : "%a", x); }
+
+static void input_text(const item *it, double x, double dy, char *text, size_t size) {
+  char in[32], in_dy[32];
+  hexadecimal(x, in, sizeof in);
+  hexadecimal(dy, in_dy, sizeof in_dy);
+  snprintf(text, size, it->form == ACT_BACKWARD ? "x = %s, dy = %s" : "x = %s", in, in_dy);
+}
+
+static int above_claim(const item *it, int tier, const tally *t) {
+  return it->catalogued && !isnan(claim(it, tier)) && !(t->worst <= claim(it, tier));
+}
+
+static void row_print(const item *it, int tier, const tally *t, double seconds) {
+  char parameters[128], input[96], got[32], want[32];
+  int claimed = it->catalogued && it->form != ACT_BACKWARD;
+  parameters_text(it, parameters, sizeof parameters);
+  progress_clear();
+  printf("%s  %s%s%s, %s, %s, %s: %" PRIu64 " inputs, ", t->wrong || above_claim(it, tier, t) ? "FAILED" : "ok    ",
+         it->info->name, *parameters ? ", " : "", parameters, tier_names[tier], number_types[it->type].name,
+         form_names[it->form], it->inputs);
+  if (by_rounding(it, tier))
+    printf("%" PRIu64 " misrounded", t->wrong);
+  else {
+    input_text(it, t->worst_x, t->worst_dy, input, sizeof input);
+    printf("worst %.4f ULP (%s %.4g)", t->worst, claimed ? "claimed" : "bound", bound(it, tier));
+    if (t->worst > 0) printf(" at %s", input);
+    if (t->wrong) printf(", %" PRIu64 " not %s ULP", t->wrong, tier == ACT_EXACT ? "below 1" : "within 4");
+  }
+  printf("%s, %.1f s\n", t->wrong >= WRONG_MAX ? ", stopped early" : "", seconds);
+  if (above_claim(it, tier, t)) printf("        the catalogue claims at most %.4g ULP\n", claim(it, tier));
+  for (int i = 0; i < t->examples; i++) {
+    const example *e = &t->example[i];
+    input_text(it, e->x, e->dy, input, sizeof input);
+    hexadecimal(e->got, got, sizeof got);
+    hexadecimal(e->want, want, sizeof want);
+    printf("        %s: got %s, want %s (%.4g ULP)\n", input, got, want, e->error);
+  }
+  fflush(stdout);
+}
+
+/* As the table has it. */
+static char *row_text(const item *it, int tier, const tally *t, double seconds) {
+  char identity[256], x[32] = "", dy[32] = "", *row;
+  row_identity(it, tier, identity, sizeof identity);
+  if (t->worst > 0) {
+    hexadecimal(t->worst_x, x, sizeof x);
+    if (it->form == ACT_BACKWARD) hexadecimal(t->worst_dy, dy, sizeof dy);
+  }
+  double worst = by_rounding(it, tier) && t->wrong == 0 ? 0.5 : t->worst;
+  if (asprintf(&row, "%s%" PRIu64 ",%.4f,%.4g,%s,%s,%.1f,%s", identity, t->wrong, worst, bound(it, tier), x, dy,
+               seconds, where) < 0)
+    abort();
+  return row;
+}
+
+/* The row that the state file has for it, or NULL. */
+static char *row_kept(const char *state, const item *it, int tier) {
+  char identity[256], *line = NULL, *found = NULL;
+  size_t capacity = 0, key = strlen(state_key);
+  row_identity(it, tier, identity, sizeof identity);
+  FILE *f = fopen(state, "r");
+  while (f && !found && getline(&line, &capacity, f) > 0)
+    if (strncmp(line, state_key, key) == 0 && strncmp(line + key + 1, identity, strlen(identity)) == 0) {
+      line[strcspn(line, "\n")] = 0;
+      found = strdup(line + key + 1);
+    }
+  if (f) fclose(f);
+  free(line);
+  return found;
+}
+
+static void row_keep(const char *state, const char *row) {
+  FILE *f = fopen(state, "a");
+  if (!f || fprintf(f, "%s,%s\n", state_key, row) < 0 || fclose(f) != 0) {
+    fprintf(stderr, "verify: cannot write %s: %s\n", state, strerror(errno));
+    exit(2);
+  }
+}
+
+/* ------------------------------------------------------------------------------------------------------- plan --- */
+
+typedef struct options {
+  const char *function, *state, *csv, *commit;
+  int form, type, tier, threads, fresh, verbose, self_check; /* form, type, tier: −1 for all */
+  uint64_t sample;                                           /* 0: the full proof */
+} options;
+
+static item *items;
+static size_t item_count;
+static int failures;
+
+static uint64_t inputs_of(const options *o, const item *it) {
+  int every = it->form != ACT_BACKWARD;
+  if (every && (it->type == ACT_F16 || it->type == ACT_BF16)) return 1 << 16;
+  uint64_t n = !it->catalogued                ? full_uncatalogued
+               : every && it->type == ACT_F32 ? UINT64_C(1) << 32
+               : every                        ? full_f64
+               : it->type == ACT_F64          ? full_f64_backward
+                                              : full_backward;
+  return o->sample && o->sample < n ? o->sample : n;
+}
+
+static void plan_parameters(const options *o, const act_info *info, const reference *r, const double *parameters,
+                            int catalogued) {
+  item it = {.info = info, .reference = r, .catalogued = catalogued};
+  memcpy(it.parameters, parameters, sizeof it.parameters);
+  for (size_t i = 0; i < info->parameter_count; i++)
+    if (isnan(it.parameters[i])) return; /* it has no default */
+  for (size_t i = 0; i < item_count; i++)
+    if (items[i].info == info &&
+        memcmp(items[i].parameters, it.parameters, sizeof it.parameters[0] * info->parameter_count) == 0)
+      return;
+  for (it.type = ACT_F64; it.type <= ACT_BF16; it.type++)
+    for (it.form = ACT_VALUE; it.form <= ACT_BACKWARD; it.form++) {
+      if ((o->form >= 0 && (int)it.form != o->form) || (o->type >= 0 && (int)it.type != o->type)) continue;
+      it.inputs = inputs_of(o, &it);
+      items = realloc(items, (item_count + 1) * sizeof *items);
+      items[item_count++] = it;
+    }
+}
+
+static void plan(const options *o) {
+  for (size_t k = 0; k < act_catalogue_count(); k++) {
+    const act_info *info = act_catalogue_at(k);
+    if (o->function && strcmp(info->name, o->function) != 0) continue;
+    const reference *r = reference_named(info->name);
+    size_t before = item_count;
+    double parameters[ACT_PARAMETERS_MAX] = {0};
+    if (r) {
+      for (size_t i = 0; i < info->parameter_count; i++) parameters[i] = info->parameters[i].default_value;
+      plan_parameters(o, info, r, parameters, 1);
+      for (size_t i = 0; i < info->alias_count && info->parameter_count; i++)
+        plan_parameters(o, info, r, info->aliases[i].default_value, 1);
+      for (int i = 0; i < r->more_count; i++) plan_parameters(o, info, r, r->more[i], 0);
+    }
+    if (item_count > before) continue;
+    printf("FAILED  %s: %s\n", info->name,
+           r ? "no parameters to try it with: give its reference some (more)"
+             : "no reference: add one to Tests/Accuracy/references.c");
+    failures++;
+  }
+  if (item_count || failures) return;
+  fprintf(stderr, "verify: the catalogue has no function \"%s\"; it has", o->function ? o->function : "");
+  for (size_t k = 0; k < act_catalogue_count(); k++) fprintf(stderr, "%s %s", k ? "," : "", act_catalogue_at(k)->name);
+  fprintf(stderr, "\n");
+  exit(2);
+}
+
+/* -------------------------------------------------------------------------------------------------------- main --- */
+
+static const char help[] =
+    "verify: compares the library's results with MPFR's. Exit status 1: some are wrong.\n"
+    "  --function NAME     only this function of the catalogue\n"
+    "  --form FORM         only value, derivative or backward\n"
+    "  --type TYPE         only f64, f32, f16 or bf16\n"
+    "  --tier TIER         only exact or fast\n"
+    "  --sample N          at most N inputs for each function, type and form; without it, the full proof\n"
+    "  --threads N         default: all processors\n"
+    "  --state FILE        keeps the rows of the full proof that are finished, and skips them next time\n"
+    "  --fresh             skips none\n"
+    "  --verbose           prints all rows of a sample, not only those that fail\n"
+    "  --csv FILE          where the full proof of all functions writes its table, if nothing is wrong; a part writes "
+    "none\n"
+    "  --commit ID         what the table has in its column commit\n"
+    "  --self-check N      tests the references only, on N inputs each\n";
+
+static int choice(const char *option, const char *given, const char *const names[], int n) {
+  for (int i = 0; i < n; i++)
+    if (strcmp(given, names[i]) == 0) return i;
+  fprintf(stderr, "verify: --%s %s: allowed are", option, given);
+  for (int i = 0; i < n; i++) fprintf(stderr, "%s %s", i ? "," : "", names[i]);
+  fprintf(stderr, "\n");
+  exit(2);
+}
+
+static uint64_t number(const char *option, const char *given, uint64_t most) {
+  char *end;
+  errno = 0;
+  unsigned long long n = strtoull(given, &end, 10);
+  if (errno || *end || end == given || *given == '-' || n < 1 || n > most) {
+    fprintf(stderr, "verify: --%s %s: allowed are whole numbers from 1 to %" PRIu64 "\n", option, given, most);
+    exit(2);
+  }
+  return n;
+}
+
+static options options_read(int argc, char **argv) {
+  options o = {.commit = "", .form = -1, .type = -1, .tier = -1, .threads = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+  static const struct option names[] = {{"function", 1, 0, 'f'},   {"form", 1, 0, 'o'},
+                                        {"type", 1, 0, 't'},       {"tier", 1, 0, 'a'},
+                                        {"sample", 1, 0, 'n'},     {"threads", 1, 0, 'j'},
+                                        {"state", 1, 0, 's'},      {"fresh", 0, 0, 'r'},
+                                        {"csv", 1, 0, 'c'},        {"commit", 1, 0, 'i'},
+                                        {"self-check", 1, 0, 'k'}, {"verbose", 0, 0, 'v'},
+                                        {"help", 0, 0, 'h'},       {0, 0, 0, 0}};
+  const char *types[TYPES];
+  for (int i = 0; i < TYPES; i++) types[i] = number_types[i].name;
+  for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) switch (c) {
+      case 'f':
+        o.function = optarg;
+        break;
+      case 'o':
+        o.form = choice("form", optarg, form_names, FORMS);
+        break;
+      case 't':
+        o.type = choice("type", optarg, types, TYPES);
+        break;
+      case 'a':
+        o.tier = choice("tier", optarg, tier_names, TIERS);
+        break;
+      case 'n':
+        o.sample = number("sample", optarg, UINT64_C(1) << 32);
+        break;
+      case 'j':
+        o.threads = (int)number("threads", optarg, 1024);
+        break;
+      case 's':
+        o.state = optarg;
+        break;
+      case 'r':
+        o.fresh = 1;
+        break;
+      case 'v':
+        o.verbose = 1;
+        break;
+      case 'c':
+        o.csv = optarg;
+        break;
+      case 'i':
+        o.commit = optarg;
+        break;
+      case 'k':
+        o.self_check = (int)number("self-check", optarg, 1 << 30);
+        break;
+      case 'h':
+        fputs(help, stdout);
+        exit(0);
+      default:
+        fputs(help, stderr);
+        exit(2);
+    }
+  if (optind < argc) {
+    fprintf(stderr, "verify: what is \"%s\"?\n%s", argv[optind], help);
+    exit(2);
+  }
+  return o;
+}
+
+static void table_write(const char *path, char **rows, size_t count) {
+  FILE *f = fopen(path, "w");
+  if (f) {
+    fprintf(f, "%s\n", row_head);
+    for (size_t i = 0; i < count; i++) fprintf(f, "%s\n", rows[i]);
+  }
+  if (!f || ferror(f) || fclose(f) != 0) {
+    fprintf(stderr, "verify: cannot write %s: %s\n", path, strerror(errno));
+    exit(2);
+  }
+}
+
+/* The references of these parameters' first item are tested once. */
+static int parameters_are_new(size_t i) {
+  return i == 0 || items[i].info != items[i - 1].info ||
+         memcmp(items[i].parameters, items[i - 1].parameters, sizeof items[i].parameters) != 0;
+}
+
+/* Runs an item in the tiers that have no row yet; returns how many rows fail. */
+static int item_run(const options *o, const item *it, char *rows[TIERS], int tell, int keep) {
+  int tiers[TIERS], any = 0, failed = 0;
+  for (int tier = 0; tier < TIERS; tier++) any |= tiers[tier] = (o->tier < 0 || o->tier == tier) && !rows[tier];
+  if (!any) return 0;
+  tally found[TIERS];
+  double start = seconds_now();
+  act_status status = sweep_run(it, tiers, o->threads, found);
+  double seconds = seconds_now() - start;
+  if (status != ACT_OK) {
+    char parameters[128];
+    parameters_text(it, parameters, sizeof parameters);
+    progress_clear();
+    printf("FAILED  %s%s%s, %s, %s: the library says \"%s\"\n", it->info->name, *parameters ? ", " : "", parameters,
+           number_types[it->type].name, form_names[it->form], act_status_string(status));
+    return 1;
+  }
+  for (int tier = 0; tier < TIERS; tier++) {
+    if (!tiers[tier]) continue;
+    int right = found[tier].wrong == 0 && !above_claim(it, tier, &found[tier]);
+    rows[tier] = row_text(it, tier, &found[tier], seconds);
+    if (tell || !right) row_print(it, tier, &found[tier], seconds);
+    if (keep && right) row_keep(o->state, rows[tier]);
+    failed += !right;
+  }
+  return failed;
+}
+
+int main(int argc, char **argv) {
+  enum { SELF_CHECK = 1000 }; /* inputs, always */
+  options o = options_read(argc, argv);
+  act_set_threads(1); /* the threads are here */
+  state_key_make();
+  where_make(o.commit);
+  plan(&o);
+
+  int tell = !o.sample || o.verbose, keep = o.state && !o.sample;
+  int complete = !o.sample && !o.self_check && !o.function && o.form < 0 && o.type < 0 && o.tier < 0;
+  char **rows = calloc(item_count * TIERS + 1, sizeof *rows);
+  size_t row_count = 0, row_count_kept = 0;
+  for (size_t i = 0; i < item_count; i++) {
+    int wanted = 0;
+    for (int tier = 0; tier < TIERS; tier++) {
+      if (o.tier >= 0 && tier != o.tier) continue;
+      if (keep && !o.fresh) rows[TIERS * i + tier] = row_kept(o.state, &items[i], tier);
+      row_count_kept += rows[TIERS * i + tier] != NULL;
+      wanted |= !rows[TIERS * i + tier];
+    }
+    inputs_planned += wanted ? items[i].inputs : 0;
+  }
+  started = seconds_now();
+  int failures_of_function = failures;
+  for (size_t i = 0; i < item_count; i++) {
+    if (parameters_are_new(i)) failures += references_check(&items[i], o.self_check ? o.self_check : SELF_CHECK) > 0;
+    if (o.self_check) continue;
+    failures += item_run(&o, &items[i], &rows[TIERS * i], tell, keep);
+    if (i + 1 < item_count && items[i + 1].info == items[i].info) continue;
+    if (!tell && failures == failures_of_function) {
+      progress_clear();
+      printf("ok      %s\n", items[i].info->name);
+    }
+    failures_of_function = failures;
+  }
+  progress_clear();
+  for (size_t i = 0; i < item_count * TIERS; i++)
+    if (rows[i]) rows[row_count++] = rows[i];
+  if (o.self_check)
+    printf("references: %s\n", failures ? "not as exact as granted" : "as exact as granted");
+  else {
+    if (row_count_kept) printf("%zu rows were finished before and not done again\n", row_count_kept);
+    printf("%zu rows, %d failed, %.0f s\n", row_count, failures, seconds_now() - started);
+  }
+  if (o.csv && complete && !failures) table_write(o.csv, rows, row_count);
+  for (size_t i = 0; i < row_count; i++) free(rows[i]);
+  free(rows);
+  free(items);
+  return failures != 0;
+}

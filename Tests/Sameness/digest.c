@@ -1,0 +1,99 @@
+/* digest [longest [threads]]: one line for each function, accuracy, type and form with a hash of its outputs over all
+ * kinds of inputs, lengths, offsets and strides, one array of `longest` elements among them. The lines must be the
+ * same on every processor, with every instruction set and number of threads. */
+#include "../C/cases.h"
+
+enum { MARGIN = 64, SIXTEEN_BIT = 65536 };
+
+static uint64_t hash; /* FNV-1a */
+
+static void add(const void *bytes, size_t count) {
+  const unsigned char *p = bytes;
+  for (size_t i = 0; i < count; i++) hash = (hash ^ p[i]) * 0x100000001b3u;
+}
+
+static void stop(const char *what, const test_case *c, act_status status) {
+  printf("%s: %s: %s\n", c->name, what, act_status_string(status));
+  exit(2);
+}
+
+/* n elements from `start` on, at some offset from an aligned address. */
+static void add_array(const test_case *c, const char *x, const char *dy, char *y, size_t start, size_t n) {
+  size_t size = about_type(c->type).size, offset = (start * 5 + n) % (MARGIN / size) * size;
+  act_status status = compute(&c->function, c->form, c->type, n, x + start * size, dy + start * size, y + offset);
+  if (status != ACT_OK) stop("array", c, status);
+  add(y + offset, n * size);
+}
+
+/* Every third element of x and dy, and a parameter for each, into an array that runs backwards. */
+static void add_strided(const test_case *c, const char *x, const char *dy, char *y, size_t n) {
+  static double parameters[1024];
+  const act_info *info = c->function.info;
+  ptrdiff_t size = (ptrdiff_t)about_type(c->type).size;
+  act_arrays arrays = {.size = sizeof arrays,
+                       .form = c->form,
+                       .type = c->type,
+                       .n = n,
+                       .x = x,
+                       .x_stride = 3 * size,
+                       .dy = dy,
+                       .dy_stride = 3 * size,
+                       .y = y + (ptrdiff_t)(n - 1) * size,
+                       .y_stride = -size};
+  for (size_t p = 0; p < info->parameter_count; p++) {
+    for (size_t i = 0; i < n; i++) /* from -2 to 2 */
+      parameters[i] =
+          fmin(fmax((double)(int64_t)mix(i) * 0x1p-62, info->parameters[p].minimum), info->parameters[p].maximum);
+    arrays.parameters[p] = parameters;
+    arrays.parameter_strides[p] = sizeof *parameters;
+  }
+  act_status status = act_apply(&c->function, &arrays);
+  if (status != ACT_OK) stop("strided", c, status);
+  add(y, n * (size_t)size);
+}
+
+static void print_digest(const test_case *c, const char *called, size_t longest) {
+  static char *x[TYPES], *dy[TYPES], *y; /* the inputs of a type are made once */
+  size_t size = about_type(c->type).size, count = longest > SIXTEEN_BIT ? longest : SIXTEEN_BIT;
+  if (y == NULL) y = allocate(count * 8 + MARGIN);
+  if (x[c->type] == NULL) {
+    x[c->type] = allocate(count * size), dy[c->type] = allocate(count * size);
+    fill_inputs(c->type, 0, count, x[c->type]);
+    fill_inputs(c->type, count, count, dy[c->type]);
+  }
+  hash = 0xcbf29ce484222325u;
+  size_t start = 0;
+  for (size_t n = 0; n <= 4099; n = n < 70 ? n + 1 : n * 2 - 11) {
+    add_array(c, x[c->type], dy[c->type], y, start, n);
+    start += n;
+  }
+  add_array(c, x[c->type], dy[c->type], y, 0, longest);
+  add_strided(c, x[c->type], dy[c->type], y, 1001);
+  if (size == 2) { /* all inputs there are */
+    static uint16_t all[SIXTEEN_BIT];
+    for (int i = 0; i < SIXTEEN_BIT; i++) all[i] = (uint16_t)i;
+    add_array(c, (const char *)all, dy[c->type], y, 0, SIXTEEN_BIT);
+  }
+  printf("%016llx %s%s%s\n", (unsigned long long)hash, c->name, called ? " as " : "", called ? called : "");
+}
+
+int main(int argc, char **argv) {
+  size_t longest = argc > 1 ? strtoull(argv[1], NULL, 10) : 5003;
+  if (argc > 2 && act_set_threads(atoi(argv[2])) != ACT_OK) return 2;
+  fprintf(stderr, "%s, %d threads\n", act_isa(), act_threads());
+  test_case c;
+  for (size_t i = 0; case_at(i, &c); i++) {
+    print_digest(&c, NULL, longest);
+    /* Where an alias has defaults of its own, with these too. */
+    for (size_t a = 0; c.function.info->parameter_count > 0 && a < c.function.info->alias_count; a++) {
+      test_case called = c;
+      const char *alias = c.function.info->aliases[a].name;
+      act_function_named(alias, &called.function);
+      called.function.accuracy = c.function.accuracy;
+      for (size_t p = 0; p < c.function.info->parameter_count; p++)
+        if (isnan(called.function.parameters[p])) called.function.parameters[p] = c.function.parameters[p];
+      print_digest(&called, alias, longest);
+    }
+  }
+  return 0;
+}

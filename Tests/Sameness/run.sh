@@ -1,0 +1,102 @@
+#!/bin/sh
+# The same bits everywhere: the digest of all results must be the same with every instruction set that this processor
+# has, under emulated processors that have fewer, on aarch64 and riscv64, from the archive, and with any number of threads.
+set -eu
+cd "$(dirname "$0")/../.."
+
+built=out/tests/sameness
+mkdir -p "$built"
+passed=0 failed=0 skipped=0
+skip() {
+  skipped=$((skipped + 1))
+  echo "sameness: skipped $1: $2"
+}
+
+# name, wanted isa, command…: its digest must be `reference`'s, and come from that instruction set.
+compare() {
+  name=$1 isa=$2
+  shift 2
+  if ! "$@" >"$built/$name" 2>"$built/$name.log"; then
+    failed=$((failed + 1))
+    echo "sameness: $name: ended with an error"
+    tail -n 5 "$built/$name.log"
+  elif ! grep -q "^$isa, " "$built/$name.log"; then
+    failed=$((failed + 1))
+    echo "sameness: $name: ran on $(tail -n 1 "$built/$name.log") instead of $isa"
+  elif ! cmp -s "$reference" "$built/$name"; then
+    failed=$((failed + 1))
+    echo "sameness: $name: $(diff "$reference" "$built/$name" | grep -c '^>') digests differ from those of $(basename "$reference"):"
+    diff "$reference" "$built/$name" | sed -n 's/^> [0-9a-f]* /  /p' | head -n 30
+  else
+    passed=$((passed + 1))
+    echo "sameness: $name: the same ($(wc -l <"$built/$name") digests)"
+  fi
+}
+flags="-std=c11 -Wall -Wextra -Werror -O1 -pthread -IInclude Tests/Sameness/digest.c"
+cc $flags -o "$built/digest" -Lout/lib -lactivations -lm -Wl,-rpath,"$PWD/out/lib"
+cc $flags -o "$built/digest_static" -static out/lib/libactivations.a -lm
+
+best=$("$built/digest" 2>&1 >"$built/native" | sed 's/,.*//')
+reference=$built/native
+has() { # whether this processor has an instruction set
+  test "$(ACT_ISA=$1 "$built/digest" 0 2>&1 >/dev/null | sed 's/,.*//')" = "$1"
+}
+emulate() { # processor, then the command
+  model=$1
+  shift
+  qemu-x86_64-static -cpu "$model" "$@"
+}
+ready=yes
+scripts/require.sh sameness >/dev/null 2>&1 || ready=no
+
+if [ "$(uname -m)" = x86_64 ]; then
+  for isa in baseline v3 v4; do
+    if has $isa; then
+      compare "native_$isa" $isa env ACT_ISA=$isa "$built/digest"
+      compare "native_static_$isa" $isa env ACT_ISA=$isa "$built/digest_static"
+    elif [ $isa = v4 ]; then
+      skip v4 "this processor has no AVX-512, and qemu's user mode emulates none"
+    fi
+  done
+  # Emulated processors have nothing beyond their level: an instruction that does not belong there ends the program.
+  if [ $ready = yes ]; then
+    compare emulated_baseline baseline emulate Nehalem "$built/digest"
+    compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static"
+    compare emulated_v3 v3 emulate Haswell "$built/digest"
+  else
+    skip "emulated x86-64" "packages are missing, see \`scripts/require.sh sameness\`"
+  fi
+fi
+
+for processor in aarch64 riscv64; do
+  if [ $ready = no ]; then
+    skip $processor "packages are missing, see \`scripts/require.sh sameness\`"
+    continue
+  fi
+  Tests/Sameness/build_for.sh $processor
+  library=out/cross/$processor/libactivations.a
+  compile() { $processor-linux-gnu-gcc -std=c11 -O1 -pthread -IInclude "$1" -o "$2" -static "$library" -lm; }
+  compile Tests/Sameness/digest.c "$built/digest_$processor"
+  compare $processor $processor "qemu-$processor-static" "$built/digest_$processor"
+  # What the library does with the processor's modes, its threads and edges is code of its own there.
+  for test in test_bad_input test_edges test_environment test_fork test_strides; do
+    compile Tests/C/$test.c "$built/${test}_$processor"
+    if timeout 900 "qemu-$processor-static" "$built/${test}_$processor" >"$built/$processor.log" 2>&1; then
+      passed=$((passed + 1))
+    else
+      failed=$((failed + 1))
+      echo "sameness: $test fails on $processor:"
+      tail -n 5 "$built/$processor.log"
+    fi
+  done
+done
+
+# An array that is split, by each number of threads.
+reference=$built/threads_1
+"$built/digest" 1000003 1 >"$reference" 2>/dev/null
+for threads in 2 3 7 64; do
+  compare "threads_$threads" "$best" "$built/digest" 1000003 $threads
+done
+
+echo "sameness: $passed passed, $failed failed, $skipped skipped"
+test $failed = 0

@@ -1,0 +1,29 @@
+"""Activation functions for neural networks, with their derivatives, as NumPy ufuncs.
+
+    >>> import numpy as np, swiftact
+    >>> x = np.linspace(-6, 6, 200)
+    >>> y, slope = swiftact.tanh(x), swiftact.tanh_deriv(x)
+    >>> swiftact.leaky_relu(x, negative_slope=0.3)
+
+Every function of the catalogue is there as NAME and its derivative as NAME_deriv. They take and give arrays as np.tanh
+does: float16, float32, float64, and bfloat16 where ml_dtypes is there. float32 and shorter results are correctly
+rounded, float64 results less than 1 ULP from the true value, the same bits on every CPU; `swiftact.fast` has the same
+names for speed. `swiftact.catalogue()` lists them, `swiftact.Activation` is one of them with its parameters.
+"""
+
+from . import _core, _exact, fast
+from ._activation import Activation, catalogue
+from ._functions import no_attribute, public_functions
+from ._library import __version__, info, threads
+
+_functions = public_functions(_core.EXACT, _exact, __name__)
+globals().update(_functions)
+__all__ = [*_functions, "Activation", "__version__", "catalogue", "fast", "info", "threads"]
+
+
+def __getattr__(name):
+    no_attribute(__name__, name, __all__)
+
+
+def __dir__():
+    return __all__

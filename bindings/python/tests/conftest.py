@@ -1,0 +1,72 @@
+"""What the tests share. They run with NumPy's floating-point errors and all warnings as exceptions."""
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+import swiftact
+from swiftact import _core, _exact, _fast
+from swiftact._catalogue import FUNCTIONS
+from swiftact._ufuncs import ufunc_name
+
+settings.register_profile("same every time", derandomize=True, deadline=None)
+settings.load_profile("same every time")
+
+FLOATS = [np.float16, np.float32, np.float64]
+FORMS = [_core.VALUE, _core.DERIVATIVE, _core.BACKWARD]
+
+
+@pytest.fixture(autouse=True)
+def floating_point_errors_raise():
+    with np.errstate(all="raise"):
+        yield
+
+
+def sample(parameter):
+    """A value that the parameter may have: its default, or one that is not special."""
+    return 0.25 if parameter.default is None else parameter.default
+
+
+class Case:
+    """One form of one function in one tier, called with its parameters filled in."""
+
+    def __init__(self, function, form, tier):
+        self.function, self.form = function, form
+        self.ufunc = getattr({"exact": _exact, "fast": _fast}[tier], ufunc_name(function.name, form))
+        self.parameters = [sample(p) for p in function.parameters]
+        self.id = f"{tier}-{self.ufunc.__name__}"
+
+    def __call__(self, x, **keywords):
+        """dy is x too, where there is one: it goes the same way through memory."""
+        operands = (x, x) if self.form == _core.BACKWARD else (x,)
+        return self.ufunc(*operands, *self.parameters, **keywords)
+
+
+CASES = [
+    Case(function, form, tier)
+    for tier in ("exact", "fast")
+    for function in FUNCTIONS.values()
+    if function.name == function.canonical
+    for form in FORMS
+]
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+each_float = pytest.mark.parametrize("dtype", FLOATS, ids=lambda dtype: dtype.__name__)
+each_module = pytest.mark.parametrize("module", [swiftact, swiftact.fast], ids=["exact", "fast"])
+
+
+def bits(array):
+    """The array's bit patterns: equal only where everything is, the sign of zero too."""
+    array = np.asarray(array)
+    return np.ascontiguousarray(array).view(f"u{array.itemsize}").reshape(array.shape)
+
+
+def every_pattern(dtype):
+    """Values of a type with all exponents, both signs, infinities, NaNs quiet and signalling, subnormals."""
+    width = np.dtype(dtype).itemsize * 8
+    if width == 16:
+        patterns = np.arange(2**16, dtype=np.uint16)
+    else:
+        top = np.arange(2**16, dtype=f"u{width // 8}") << (width - 16)
+        patterns = np.concatenate([top, top + 1, top + 0x2BCD, top + (2 ** (width - 16) - 1)])
+    return patterns.view(dtype)

@@ -1,0 +1,128 @@
+"""The package over another catalogue: nothing in it knows which functions there are. Compiles other_catalogue.c."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import swiftact
+
+TESTS = Path(__file__).parent
+SOURCE = TESTS.parent / "src" / "_core.c"
+INCLUDE = TESTS.parents[2] / "Include"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Runs a program that imports the other swiftact; its output."""
+    compiler = os.environ.get("CC", "cc")
+    if shutil.which(compiler.split()[0]) is None:
+        pytest.skip(f"there is no C compiler {compiler!r}")
+    folder = tmp_path_factory.mktemp("another catalogue")
+    package = folder / "swiftact"
+    shutil.copytree(Path(swiftact.__file__).parent, package, ignore=shutil.ignore_patterns("_core*", "__pycache__"))
+    includes = [INCLUDE, np.get_include(), sysconfig.get_path("include")]
+    subprocess.run(
+        [*compiler.split(), "-shared", "-fPIC", "-std=c11", *(f"-I{i}" for i in includes), str(SOURCE)]
+        + [str(TESTS / "other_catalogue.c"), "-lm", "-o", str(package / "_core.abi3.so")],
+        check=True,
+    )
+
+    def run(program):
+        head = "import numpy as np, swiftact\nfrom swiftact import *\nx = np.array([-2.0, 0.5, 3.0])\n"
+        environment = {**os.environ, "PYTHONPATH": str(folder)}
+        finished = subprocess.run(
+            [sys.executable, "-W", "error", "-c", head + program], env=environment, capture_output=True, text=True
+        )
+        assert finished.returncode == 0, finished.stderr
+        return finished.stdout
+
+    return run
+
+
+def errors(*expressions):
+    """A program that prints the errors of the expressions."""
+    return "\n".join(
+        f"try:\n    print('no error', {e})\nexcept Exception as error:\n    print(type(error).__name__, error)"
+        for e in expressions
+    )
+
+
+def test_names(run):
+    assert run("print(*swiftact.catalogue()); print(*swiftact.fast.__all__)").splitlines() == [
+        "prelu threshold hardtanh snake failing",
+        "prelu prelu_deriv threshold threshold_deriv hardtanh hardtanh_deriv snake snake_deriv failing failing_deriv "
+        "clip clip_deriv hard_tanh hard_tanh_deriv",
+    ]
+
+
+def test_parameters_without_default(run):
+    assert run("print(prelu(x, 0.5), prelu(x, weight=[1, 2, 3]), prelu_deriv(x, 0.5), threshold(x, 1, 7))") == (
+        "[-1.   0.5  3. ] [-2.   0.5  3. ] [0.5 1.  1. ] [7. 7. 3.]\n"
+    )
+    assert run("print(threshold(x, value=0, threshold=1), threshold(x, 1, value=0), prelu.__signature__)") == (
+        "[0. 0. 3.] [0. 0. 3.] (x, /, weight, out=None, *, where=True, casting='same_kind', order='K', dtype=None, "
+        "subok=True)\n"
+    )
+    program = errors("prelu(x)", "threshold(x)", "threshold_deriv(x, 1)", "threshold(x, value=1)", "prelu(x, None)")
+    assert run(program).splitlines() == [
+        "TypeError prelu: weight must be given, there is no default",
+        "TypeError threshold: threshold and value must be given, there is no default",
+        "TypeError threshold_deriv: value must be given, there is no default",
+        "TypeError threshold: threshold must be given, there is no default",
+        "TypeError prelu: weight must be a real number or an array of them, got NoneType",
+    ]
+
+
+def test_activation_without_its_parameters(run):
+    program = errors("Activation('prelu')(x)", "Activation('threshold', value=1).backward(x, x)")
+    assert run(program).splitlines() == [
+        "TypeError Activation('prelu'): weight must be given, there is no default",
+        "TypeError Activation('threshold', value=1.0): threshold must be given, there is no default",
+    ]
+    assert (
+        run(
+            "f = Activation('threshold', threshold=1, value=[7, 8, 9]); print(f(x), f.backward(x, 2), f.params)\n"
+            "import pickle; print(f == pickle.loads(pickle.dumps(f)), Activation('prelu') == Activation('prelu'))"
+        )
+        == "[7. 8. 3.] [0. 0. 2.] {'threshold': 1.0, 'value': array([7., 8., 9.])}\nTrue True\n"
+    )
+
+
+def test_two_parameters_and_names(run):
+    assert run(
+        "print(hardtanh(x), clip(x), hard_tanh(x), clip(x, high=1), clip(x, min_val=1), hardtanh(x, -9, 2))"
+    ) == ("[-1.   0.5  1. ] [0.  0.5 3. ] [-1.   0.5  1. ] [0.  0.5 1. ] [1. 1. 3.] [-2.   0.5  2. ]\n")
+    assert run("print(hardtanh(x.astype('f4'), [-1, 0, 1], 2.0), hardtanh_deriv(x, -2, [[1], [9]]))") == (
+        "[-1.   0.5  2. ] [[0. 1. 0.]\n [0. 1. 1.]]\n"
+    )
+    assert run(errors("clip(x, top=1)", "clip(x, 0, 1, max_val=2)", "clip(x, 0, float('nan'))")).splitlines() == [
+        "TypeError clip: unexpected keyword argument 'top'; "
+        "allowed: low, high, out, where, casting, order, dtype, subok, signature",
+        "TypeError clip: more than one value for high",
+        "ValueError clip: high must be a finite number, got nan",
+    ]
+
+
+def test_domains(run):
+    program = errors("snake(x, 0)", "snake(x, [1, -1, 1])", "threshold(x, 1, 10)", "threshold(x, 1, [1, 1, -2])")
+    assert run(program).splitlines() == [
+        "ValueError snake: alpha must be a finite number, greater than 0, got 0.0",
+        "ValueError snake: alpha must be a finite number, greater than 0, got -1.0",
+        "ValueError threshold: value must be a finite number, at least -1 and at most 9, got 10.0",
+        "ValueError threshold: value must be a finite number, at least -1 and at most 9, got -2.0",
+    ]
+
+
+def test_an_error_of_the_library_becomes_an_exception(run):
+    program = errors(
+        "failing(1.0)", "failing(np.ones(10**5))", "failing(np.ones((100, 100)).T[::2])", "failing_deriv([1])"
+    )
+    assert run(program).splitlines() == ["RuntimeError failing: too large"] * 3 + [
+        "RuntimeError failing_deriv: too large"
+    ]

@@ -1,0 +1,158 @@
+"""The package as a whole: names, pickling, documentation, stubs."""
+
+import pickle
+import re
+import runpy
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import swiftact
+from conftest import CASES, each_module
+from swiftact import _core, _exact, _fast
+from swiftact._catalogue import FUNCTIONS
+
+BINDING = Path(__file__).parents[1]
+NAMES = [name + suffix for name in FUNCTIONS for suffix in ("", "_deriv")]
+
+
+@each_module
+def test_every_name_is_there(module):
+    for name in NAMES:
+        assert callable(getattr(module, name))
+        assert name in module.__all__ and name in dir(module)
+    for name in module.__all__:
+        getattr(module, name)
+
+
+@each_module
+def test_functions_without_parameters_are_ufuncs(module):
+    for name in NAMES:
+        function = FUNCTIONS[name.removesuffix("_deriv")]
+        assert isinstance(getattr(module, name), np.ufunc) == (not function.parameters)
+    assert isinstance(module.tanh, np.ufunc)
+
+
+def test_fast_is_another_set_of_functions():
+    import swiftact.fast as fast
+
+    assert set(NAMES) <= set(fast.__all__) <= set(swiftact.__all__)
+    for name in NAMES:
+        assert getattr(fast, name) is not getattr(swiftact, name)
+
+
+def test_unknown_attributes():
+    with pytest.raises(AttributeError, match="^module 'swiftact' has no attribute 'tahn'; did you mean 'tanh'"):
+        swiftact.tahn
+    with pytest.raises(AttributeError, match="'swiftact.fast' has no attribute 'Tanh'; did you mean 'tanh'"):
+        swiftact.fast.Tanh
+    with pytest.raises(AttributeError, match="^module 'swiftact' has no attribute 'xyzzy'$"):
+        swiftact.xyzzy
+
+
+def test_version_and_info():
+    assert swiftact.__version__ == metadata.version("swiftact")
+    assert swiftact.info() == {
+        "version": swiftact.__version__,
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "numpy": np.__version__,
+        "isa": swiftact.info()["isa"],
+        "threads": swiftact.threads(),
+    }
+    assert swiftact.info()["isa"] in ("baseline", "v3", "v4", "aarch64", "riscv64")
+
+
+def test_needs_numpy_alone():
+    requirements = [r for r in metadata.requires("swiftact") if "extra ==" not in r]
+    assert [re.match(r"[\w-]+", r)[0] for r in requirements] == ["numpy"]
+    program = "import sys, swiftact; assert not {'matplotlib', 'ml_dtypes', 'pandas'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
+
+
+def test_star_import():
+    names = {}
+    exec("from swiftact import *", names)
+    assert names["tanh"] is swiftact.tanh and names["LeakyRELU"] is swiftact.LeakyRELU
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_pickle(protocol):
+    objects = [getattr(module, name) for module in (swiftact, swiftact.fast) for name in NAMES]
+    objects += [case.ufunc for case in CASES]
+    assert all(
+        ours is theirs for ours, theirs in zip(objects, pickle.loads(pickle.dumps(objects, protocol)), strict=True)
+    )
+
+
+@pytest.mark.parametrize("module", [swiftact, swiftact.fast, _exact, _fast], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("name", NAMES)
+def test_docstrings_say_what_the_catalogue_says(module, name):
+    function = FUNCTIONS[name.removesuffix("_deriv")]
+    text = getattr(module, name).__doc__
+    unwrapped = " ".join(text.split())
+    for key in ("formula", "derivative_formula", "source"):
+        assert " ".join(function.info[key].split()) in unwrapped
+    for parameter in function.parameters:
+        assert f"{parameter.name} : float or array_like, default {parameter.default!r}" in text
+    assert ("correctly rounded" in unwrapped) and (
+        ("largest errors measured" in unwrapped) == ("fast" in module.__name__)
+    )
+    assert max(map(len, text.splitlines()[1:])) <= 88  # the first is NumPy's
+
+
+def test_backward_has_a_docstring():
+    assert "dy : array_like" in _exact.tanh_backward.__doc__
+    assert "rounded once" in _exact.tanh_backward.__doc__
+
+
+def test_stubs_are_up_to_date():
+    stubs = runpy.run_path(str(BINDING / "tools" / "make_stubs.py"))["stubs"]()
+    assert set(stubs) == {"__init__.pyi", "fast.pyi"}
+    for file, text in stubs.items():
+        assert (BINDING / "swiftact" / file).read_text(encoding="utf-8") == text
+
+
+def test_stubs_for_a_type_checker(tmp_path):
+    mypy = pytest.importorskip("mypy.api")
+    (tmp_path / "program.py").write_text(
+        """
+import numpy as np
+import swiftact
+from swiftact import fast
+
+x = np.linspace(-6, 6, 200)
+y = swiftact.leaky_relu(swiftact.tanh(x, out=x), 0.3, dtype=np.float32)
+y = fast.LeakyRELU_deriv(x, a=[0.1, 0.2], where=x > 0)
+f = swiftact.Activation("tanh", accuracy="fast")
+low: float = f.range[0]
+n: int = swiftact.threads(2)
+"""
+    )
+    (tmp_path / "wrong.py").write_text(
+        """
+import swiftact
+
+swiftact.leaky_relu(1.0, alpha=3)
+swiftact.no_such_function(1.0)
+n: str = swiftact.threads("2")
+"""
+    )
+    cache = f"--cache-dir={tmp_path / 'cache'}"
+    report, _, status = mypy.run([cache, "--strict", str(tmp_path / "program.py")])
+    assert status == 0, report
+    report, _, status = mypy.run([cache, str(tmp_path / "wrong.py")])
+    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6]
+
+
+def test_core_refuses_nonsense():
+    for arguments in (("nothing", 0, 0, "f", "", ()), ("tanh", 2, 0, "f", "", ()), ("tanh", 0, 3, "f", "", ())):
+        with pytest.raises(ValueError):
+            _core.ufunc(*arguments)
+    with pytest.raises(ValueError, match="number of parameters"):
+        _core.ufunc("tanh", 0, 0, "f", "", (("a", "any"),))
+    with pytest.raises(TypeError):
+        _core.ufunc("leaky_relu", 0, 0, "f", "", ((1, "any"),))
