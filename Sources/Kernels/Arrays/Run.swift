@@ -23,10 +23,22 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64: if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD { fast64(job, kernels) } else { exact64(job, kernels) }
-  case ACT_F32: if fast { fast32(job, kernels) } else { exact32(job, kernels) }
+  case ACT_F32: if !fitFloats(job) { rounded32(job, kernels) } else if fast { fast32(job, kernels) } else { exact32(job, kernels) }
   case ACT_F16: exact16(job, kernels)
   default: exactB16(job, kernels)
   }
+}
+
+/// Whether parameters keep their digits as floats, and as pairs of them, and so do products with them.
+private func fitFloats(_ job: Job) -> Bool {
+  func fit(_ p: UnsafePointer<Double>) -> Bool {
+    for i in 0..<(job.pointee.parameter_step == 0 ? 1 : job.pointee.count) {
+      let size = p[i].magnitude
+      if size != 0 && !(size > 0x1p-60 && size < 0x1p60) { return false }
+    }
+    return true
+  }
+  return fit(job.pointee.parameters.0!) && fit(job.pointee.parameters.1!)
 }
 
 @inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
