@@ -5,7 +5,8 @@ import Engine
 public typealias Function = UnsafePointer<act_function>
 
 @_cdecl("act_forward_f64") @implementation
-public func act_forward_f64(_ f: Function!, _ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!) -> act_status {
+public func act_forward_f64(_ f: Function!, _ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!) -> act_status
+{
   apply(f, ACT_VALUE, ACT_F64, n, x, y)
 }
 @_cdecl("act_forward_f32") @implementation
@@ -13,27 +14,38 @@ public func act_forward_f32(_ f: Function!, _ n: Int, _ x: UnsafePointer<Float>!
   apply(f, ACT_VALUE, ACT_F32, n, x, y)
 }
 @_cdecl("act_forward_f16") @implementation
-public func act_forward_f16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ y: UnsafeMutablePointer<UInt16>!) -> act_status {
+public func act_forward_f16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ y: UnsafeMutablePointer<UInt16>!) -> act_status
+{
   apply(f, ACT_VALUE, ACT_F16, n, x, y)
 }
 @_cdecl("act_forward_bf16") @implementation
-public func act_forward_bf16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ y: UnsafeMutablePointer<UInt16>!) -> act_status {
+public func act_forward_bf16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ y: UnsafeMutablePointer<UInt16>!)
+  -> act_status
+{
   apply(f, ACT_VALUE, ACT_BF16, n, x, y)
 }
 @_cdecl("act_derivative_f64") @implementation
-public func act_derivative_f64(_ f: Function!, _ n: Int, _ x: UnsafePointer<Double>!, _ dydx: UnsafeMutablePointer<Double>!) -> act_status {
+public func act_derivative_f64(_ f: Function!, _ n: Int, _ x: UnsafePointer<Double>!, _ dydx: UnsafeMutablePointer<Double>!)
+  -> act_status
+{
   apply(f, ACT_DERIVATIVE, ACT_F64, n, x, dydx)
 }
 @_cdecl("act_derivative_f32") @implementation
-public func act_derivative_f32(_ f: Function!, _ n: Int, _ x: UnsafePointer<Float>!, _ dydx: UnsafeMutablePointer<Float>!) -> act_status {
+public func act_derivative_f32(_ f: Function!, _ n: Int, _ x: UnsafePointer<Float>!, _ dydx: UnsafeMutablePointer<Float>!)
+  -> act_status
+{
   apply(f, ACT_DERIVATIVE, ACT_F32, n, x, dydx)
 }
 @_cdecl("act_derivative_f16") @implementation
-public func act_derivative_f16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ dydx: UnsafeMutablePointer<UInt16>!) -> act_status {
+public func act_derivative_f16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ dydx: UnsafeMutablePointer<UInt16>!)
+  -> act_status
+{
   apply(f, ACT_DERIVATIVE, ACT_F16, n, x, dydx)
 }
 @_cdecl("act_derivative_bf16") @implementation
-public func act_derivative_bf16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ dydx: UnsafeMutablePointer<UInt16>!) -> act_status {
+public func act_derivative_bf16(_ f: Function!, _ n: Int, _ x: UnsafePointer<UInt16>!, _ dydx: UnsafeMutablePointer<UInt16>!)
+  -> act_status
+{
   apply(f, ACT_DERIVATIVE, ACT_BF16, n, x, dydx)
 }
 @_cdecl("act_backward_f64") @implementation

@@ -66,15 +66,20 @@ public func act_leaky_relu_f32(_ n: Int, _ x: UnsafePointer<Float>!, _ y: Unsafe
   plain("leaky_relu", ACT_VALUE, ACT_F32, n, x, y, Double(a))
 }
 @_cdecl("act_leaky_relu_f64") @implementation
-public func act_leaky_relu_f64(_ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!, _ a: Double) -> act_status {
+public func act_leaky_relu_f64(_ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!, _ a: Double) -> act_status
+{
   plain("leaky_relu", ACT_VALUE, ACT_F64, n, x, y, a)
 }
 @_cdecl("act_leaky_relu_deriv_f32") @implementation
-public func act_leaky_relu_deriv_f32(_ n: Int, _ x: UnsafePointer<Float>!, _ y: UnsafeMutablePointer<Float>!, _ a: Float) -> act_status {
+public func act_leaky_relu_deriv_f32(_ n: Int, _ x: UnsafePointer<Float>!, _ y: UnsafeMutablePointer<Float>!, _ a: Float)
+  -> act_status
+{
   plain("leaky_relu", ACT_DERIVATIVE, ACT_F32, n, x, y, Double(a))
 }
 @_cdecl("act_leaky_relu_deriv_f64") @implementation
-public func act_leaky_relu_deriv_f64(_ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!, _ a: Double) -> act_status {
+public func act_leaky_relu_deriv_f64(_ n: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!, _ a: Double)
+  -> act_status
+{
   plain("leaky_relu", ACT_DERIVATIVE, ACT_F64, n, x, y, a)
 }
 @_cdecl("act_bent_identity_f32") @implementation

@@ -19,19 +19,20 @@ public func act_threads() -> Int32 { Int32(Threads.count) }
 
 @_cdecl("act_status_string") @implementation
 public func act_status_string(_ status: act_status) -> UnsafePointer<CChar>! {
-  let text: StaticString = switch status {
-  case ACT_OK: "no error"
-  case ACT_ERROR_NULL: "a pointer is NULL where data is needed"
-  case ACT_ERROR_NAME: "unknown function or parameter name"
-  case ACT_ERROR_PARAMETER: "a parameter is NaN, infinite, outside the function's domain or not set"
-  case ACT_ERROR_FUNCTION: "not a function made by act_function_named"
-  case ACT_ERROR_ACCURACY: "unknown accuracy"
-  case ACT_ERROR_OVERLAP: "input and output overlap without being the same array"
-  case ACT_ERROR_SIZE: "more elements than memory can hold"
-  case ACT_ERROR_THREADS: "number of threads out of range"
-  case ACT_ERROR_ARRAYS: "act_arrays with an unknown size, form or type"
-  default: "unknown status"
-  }
+  let text: StaticString =
+    switch status {
+    case ACT_OK: "no error"
+    case ACT_ERROR_NULL: "a pointer is NULL where data is needed"
+    case ACT_ERROR_NAME: "unknown function or parameter name"
+    case ACT_ERROR_PARAMETER: "a parameter is NaN, infinite, outside the function's domain or not set"
+    case ACT_ERROR_FUNCTION: "not a function made by act_function_named"
+    case ACT_ERROR_ACCURACY: "unknown accuracy"
+    case ACT_ERROR_OVERLAP: "input and output overlap without being the same array"
+    case ACT_ERROR_SIZE: "more elements than memory can hold"
+    case ACT_ERROR_THREADS: "number of threads out of range"
+    case ACT_ERROR_ARRAYS: "act_arrays with an unknown size, form or type"
+    default: "unknown status"
+    }
   return text.c
 }
 

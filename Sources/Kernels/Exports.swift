@@ -2,11 +2,17 @@ import Lanes
 
 // What each instruction set's copy of this module shows to the library: one function over arrays…
 #if ACT_V4
-@_cdecl("kernels_run_v4") @implementation public func kernels_run_v4(_ job: UnsafePointer<act_job>!) { _ = visitFunctions(Run(job: job)) }
+@_cdecl("kernels_run_v4") @implementation public func kernels_run_v4(_ job: UnsafePointer<act_job>!) {
+  _ = visitFunctions(Run(job: job))
+}
 #elseif ACT_V3
-@_cdecl("kernels_run_v3") @implementation public func kernels_run_v3(_ job: UnsafePointer<act_job>!) { _ = visitFunctions(Run(job: job)) }
+@_cdecl("kernels_run_v3") @implementation public func kernels_run_v3(_ job: UnsafePointer<act_job>!) {
+  _ = visitFunctions(Run(job: job))
+}
 #else
-@_cdecl("kernels_run_v1") @implementation public func kernels_run_v1(_ job: UnsafePointer<act_job>!) { _ = visitFunctions(Run(job: job)) }
+@_cdecl("kernels_run_v1") @implementation public func kernels_run_v1(_ job: UnsafePointer<act_job>!) {
+  _ = visitFunctions(Run(job: job))
+}
 
 // …and, once, what is known about the functions.
 @_cdecl("kernels_describe") @implementation

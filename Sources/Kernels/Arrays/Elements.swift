@@ -2,7 +2,9 @@ import Lanes
 
 /// Two blocks on the stack. Above 1,024 bytes each a temporary allocation would come from the heap.
 let blockSize = 128
-@inline(__always) func withBlocks<A, B>(_ a: A.Type, _ b: B.Type, _ body: (UnsafeMutablePointer<A>, UnsafeMutablePointer<B>) -> Void) {
+@inline(__always) func withBlocks<A, B>(
+  _ a: A.Type, _ b: B.Type, _ body: (UnsafeMutablePointer<A>, UnsafeMutablePointer<B>) -> Void
+) {
   withUnsafeTemporaryAllocation(of: A.self, capacity: blockSize) { a in
     withUnsafeTemporaryAllocation(of: B.self, capacity: blockSize) { b in
       body(a.baseAddress!, b.baseAddress!)

@@ -38,7 +38,10 @@ struct Kernels: ~Copyable {
   let isProven: Bool
   /// Exact float64, as the sum of two doubles, where it and they are neither tiny nor huge.
   let pairs:
-    (_ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
+    (
+      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int,
+      _ first: Int, Job
+    ) -> Void
   /// Whether only arithmetic is done; and whether nothing but selecting, so that each result is a double as it comes.
   let isArithmetic: Bool, isSelecting: Bool
   /// One vector to 100 bits, where that is finite and not zero.
@@ -52,7 +55,8 @@ struct Kernels: ~Copyable {
     referee = { Kernels.referee(formula, $0, $1, $2) }
     isProven = F.Function.isProven
     isArithmetic = F.Function.isArithmetic
-    isSelecting = F.at(DoublePair(DoubleLanes(0)), Parameters(first: DoublePair(parameter: 0), second: DoublePair(parameter: 0))).isDouble
+    isSelecting =
+      F.at(DoublePair(DoubleLanes(0)), Parameters(first: DoublePair(parameter: 0), second: DoublePair(parameter: 0))).isDouble
     hasSingles = F.Function.isProven || F.Function.isArithmetic
     if F.Function.isProven {
       singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
@@ -126,7 +130,9 @@ struct Kernels: ~Copyable {
     }
     _ = forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job, one)
   }
-  @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job) -> DoubleDouble {
+  @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
+    -> DoubleDouble
+  {
     var r = DoubleDouble(0)  // with its exponent
     @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleDouble>) -> Bool {
       r = F.at(DoubleDouble(x), p)

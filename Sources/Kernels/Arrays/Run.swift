@@ -22,7 +22,12 @@ struct Run: FunctionVisitor {
 @inline(never) private func run(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
-  case ACT_F64: if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD { fast64(job, kernels) } else { exact64(job, kernels) }
+  case ACT_F64:
+    if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD {
+      fast64(job, kernels)
+    } else {
+      exact64(job, kernels)
+    }
   case ACT_F32: if !fitFloats(job) { rounded32(job, kernels) } else if fast { fast32(job, kernels) } else { exact32(job, kernels) }
   case ACT_F16: exact16(job, kernels)
   default: exactB16(job, kernels)
@@ -60,6 +65,12 @@ private func fitFloats(_ job: Job) -> Bool {
   }
 }
 @inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
-@inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float32>(job, kernels).sweepRounded() }
-@inline(never) private func exact16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float16Bits>(job, kernels).sweepRounded() }
-@inline(never) private func exactB16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<BFloat16Bits>(job, kernels).sweepRounded() }
+@inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  Elements<Float32>(job, kernels).sweepRounded()
+}
+@inline(never) private func exact16(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  Elements<Float16Bits>(job, kernels).sweepRounded()
+}
+@inline(never) private func exactB16(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  Elements<BFloat16Bits>(job, kernels).sweepRounded()
+}

@@ -19,11 +19,13 @@ extension FloatLanes {
 extension Doubles {
   /// e^r − 1 − r over r², to 2^-63 of e^r.
   @inline(__always) static func expTail(_ r: Self) -> Self {
-    estrin(r, [
-      0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
-      0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
-      0.5,
-    ])
+    estrin(
+      r,
+      [
+        0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
+        0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
+        0.5,
+      ])
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self {
     let x = atMost(a, Reach.isNarrow ? 709.09 : 750)  // where 2^k is 0, or the result
@@ -56,10 +58,12 @@ extension DoublePair {
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a), u = r.high
     let half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let p = DoubleLanes.estrin(u, [
-      0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
-      0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
-    ])
+    let p = DoubleLanes.estrin(
+      u,
+      [
+        0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
+        0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
+      ])
     let cube = square.high * (u + u)
     let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, sum.high, r.low))
     let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum.high * power)
@@ -78,11 +82,13 @@ extension DoubleDouble {
   }
   /// e^r − 1: Taylor's terms up to r¹³ in full, the rest in doubles: to 2^-100.
   @inline(__always) private static func expm1Reduced(_ r: Self) -> Self {
-    let p = DoubleLanes.polynomial(r.high, [  // 1/24! … 1/14!
-      0x1.f2cf01972f578p-80, 0x1.761b41316381ap-75, 0x1.0ce396db7f853p-70, 0x1.71b8ef6dcf572p-66, 0x1.e542ba4020225p-62,
-      0x1.2f49b46814157p-57, 0x1.6827863b97d97p-53, 0x1.952c77030ad4ap-49, 0x1.ae7f3e733b81fp-45, 0x1.ae7f3e733b81fp-41,
-      0x1.93974a8c07c9dp-37,
-    ])
+    let p = DoubleLanes.polynomial(
+      r.high,
+      [  // 1/24! … 1/14!
+        0x1.f2cf01972f578p-80, 0x1.761b41316381ap-75, 0x1.0ce396db7f853p-70, 0x1.71b8ef6dcf572p-66, 0x1.e542ba4020225p-62,
+        0x1.2f49b46814157p-57, 0x1.6827863b97d97p-53, 0x1.952c77030ad4ap-49, 0x1.ae7f3e733b81fp-45, 0x1.ae7f3e733b81fp-41,
+        0x1.93974a8c07c9dp-37,
+      ])
     var q = horner(Self(p), r, Self(0x1.6124613a86d09p-33, 0x1.f28e0cc748ebep-87))  // 1/13!
     q = horner(q, r, Self(0x1.1eed8eff8d898p-29, -0x1.2aec959e14c06p-83))
     q = horner(q, r, Self(0x1.ae64567f544e4p-26, -0x1.c062e06d1f209p-80))

@@ -86,16 +86,20 @@ private func choose(_ turns: DoubleLanes, _ sine: DoubleLanes, _ cosine: DoubleL
 extension Doubles {
   /// (sin r − r)/r³ and (cos r − 1 + r²/2)/r⁴ for |r| ≤ π/4, in z = r²: Taylor's terms, to 2^-63 and 2^-68.
   @inline(__always) fileprivate static func sineTail(_ z: Self) -> Self {
-    estrin(z, [
-      1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120,
-      -1.0 / 6,
-    ])
+    estrin(
+      z,
+      [
+        1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120,
+        -1.0 / 6,
+      ])
   }
   @inline(__always) fileprivate static func cosineTail(_ z: Self) -> Self {
-    estrin(z, [
-      -1.0 / 6402373705728000, 1.0 / 20922789888000, -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320,
-      -1.0 / 720, 1.0 / 24,
-    ])
+    estrin(
+      z,
+      [
+        -1.0 / 6402373705728000, 1.0 / 20922789888000, -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320,
+        -1.0 / 720, 1.0 / 24,
+      ])
   }
   @inline(__always) fileprivate static func full(_ x: Self, _ quarter: Double) -> Self {
     let r = Reduced(DoubleLanes(x.v)), z = r.high * r.high
@@ -111,10 +115,12 @@ extension Doubles {
     let k = half ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
     let a = fma(k, -0x1.921fb54442d18p1, x), b = k * -0x1.1a62633145c07p-53, r = orderedSum(a, b), z = r.high * r.high
     // sin r/r − 1: minimax, Sources/Constants/coefficients.py
-    let p = estrin(z, [
-      0x1.8832915214bb6p-49, -0x1.ae4383df178cep-41, 0x1.6123cd05efe78p-33, -0x1.ae6454d471c83p-26, 0x1.71de3a52a0af9p-19,
-      -0x1.a01a01a014d6fp-13, 0x1.11111111110c8p-7, -0x1.5555555555555p-3,
-    ])
+    let p = estrin(
+      z,
+      [
+        0x1.8832915214bb6p-49, -0x1.ae4383df178cep-41, 0x1.6123cd05efe78p-33, -0x1.ae6454d471c83p-26, 0x1.71de3a52a0af9p-19,
+        -0x1.a01a01a014d6fp-13, 0x1.11111111110c8p-7, -0x1.5555555555555p-3,
+      ])
     let y = Self(flip_odd64(lastSum(r.high, fma(r.high * z, p, r.low)).v, turns.v))
     let far = Self(least) < abs(x)
     return any(far) ? select(far, farther(x, half), y) : y
@@ -167,10 +173,13 @@ extension DoubleDouble {
   /// Taylor's series in r², the first terms in full, the last in doubles: to 2^-100.
   @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
     let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = (r * r).plain
-    var s = Self(DoubleLanes.polynomial(z.high, [  // 1/29! … 1/17!
-      0x1.259f98b4358adp-103, -0x1.d1ab1c2dccea3p-94, 0x1.3f3ccdd165fa9p-84,
-      -0x1.761b41316381ap-75, 0x1.71b8ef6dcf572p-66, -0x1.2f49b46814157p-57, 0x1.952c77030ad4ap-49,
-    ]))
+    var s = Self(
+      DoubleLanes.polynomial(
+        z.high,
+        [  // 1/29! … 1/17!
+          0x1.259f98b4358adp-103, -0x1.d1ab1c2dccea3p-94, 0x1.3f3ccdd165fa9p-84,
+          -0x1.761b41316381ap-75, 0x1.71b8ef6dcf572p-66, -0x1.2f49b46814157p-57, 0x1.952c77030ad4ap-49,
+        ]))
     s = horner(s, z, Self(-0x1.ae7f3e733b81fp-41, -0x1.1d8656b0ee8cbp-97))  // 1/15!
     s = horner(s, z, Self(0x1.6124613a86d09p-33, 0x1.f28e0cc748ebep-87))
     s = horner(s, z, Self(-0x1.ae64567f544e4p-26, 0x1.c062e06d1f209p-80))
@@ -180,10 +189,13 @@ extension DoubleDouble {
     s = horner(s, z, Self(-0x1.5555555555555p-3, -0x1.5555555555555p-57))
     s = horner(s, z, 1)
     let sine = (s * r).plain
-    var c = Self(DoubleLanes.polynomial(z.high, [  // 1/30! … 1/18!
-      -0x1.3932c5047d60ep-108, 0x1.0a18a2635085dp-98, -0x1.88e85fc6a4e5ap-89,
-      0x1.f2cf01972f578p-80, -0x1.0ce396db7f853p-70, 0x1.e542ba4020225p-62, -0x1.6827863b97d97p-53,
-    ]))
+    var c = Self(
+      DoubleLanes.polynomial(
+        z.high,
+        [  // 1/30! … 1/18!
+          -0x1.3932c5047d60ep-108, 0x1.0a18a2635085dp-98, -0x1.88e85fc6a4e5ap-89,
+          0x1.f2cf01972f578p-80, -0x1.0ce396db7f853p-70, 0x1.e542ba4020225p-62, -0x1.6827863b97d97p-53,
+        ]))
     c = horner(c, z, Self(0x1.ae7f3e733b81fp-45, 0x1.1d8656b0ee8cbp-101))  // 1/16!
     c = horner(c, z, Self(-0x1.93974a8c07c9dp-37, -0x1.05d6f8a2efd1fp-92))
     c = horner(c, z, Self(0x1.1eed8eff8d898p-29, -0x1.2aec959e14c06p-83))
