@@ -80,10 +80,10 @@ verify: python
 	$(if $(FUNCTION),,.venv/bin/python docs/tables.py)
 
 format: # as swift-format would have it
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples
 
 # --------------------------------------------------------------------------------------------------------- tests ---
-TESTS := format interface c address thread sameness install swift python accuracy examples docs
+TESTS := format interface c address thread sameness install swift python accuracy extension examples docs
 
 test:
 	scripts/require.sh library python accuracy install -- sameness
@@ -91,7 +91,7 @@ test:
 
 .PHONY: $(TESTS:%=test-%)
 test-format: # every Swift file is as `make format` writes it
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples
 test-interface: lib # the header alone, and the symbols of both libraries
 	Tests/C/check_interface.sh
 test-c: lib
@@ -113,11 +113,14 @@ test-python: python
 test-accuracy: lib # a sample of what `make verify` proves
 	scripts/require.sh accuracy
 	Tests/Accuracy/run.sh --sample 1000000
+test-extension: lib # what docs/adding-a-function.md tells to do
+	scripts/require.sh accuracy
+	Tests/Extension/run.sh
 test-examples: python
+	$(SWIFT) run --package-path examples/swift --scratch-path .build-example
 	.venv/bin/python examples/python/demo.py --output out/tests/demo
-
 test-docs: python # the tables in docs/ and README.md say what catalogue and measurements say
 	.venv/bin/python docs/tables.py --check
 
 clean:
-	rm -rf out build .build .build-* .venv .venv-*
+	rm -rf out build bindings/python/*.egg-info .build .build-* .venv .venv-*

@@ -181,12 +181,28 @@ static void test_slopes(const test_case *leaky_relu) {
   }
 }
 
+/* A slope that the element type cannot hold, or only as a subnormal number, still gives products that it can. */
+static void test_far_slopes(const test_case *leaky_relu) {
+  static const struct {
+    double slope, factor, product;
+  } far[] = {{0x1.234p-140, 0x1p100, 0x1.234p-40}, {0x1.234p140, 0x1p-100, 0x1.234p40}};
+  test_case c = *leaky_relu;
+  if (c.type == ACT_F16 || c.form == ACT_DERIVATIVE) return; /* factors and slopes are out of reach there */
+  for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+    CHECK(act_function_set(&c.function, "negative_slope", far[i].slope) == ACT_OK, "slope %g", far[i].slope);
+    double got = c.form == ACT_VALUE ? -at(&c, -far[i].factor, 1) : at(&c, -1, far[i].factor);
+    CHECK(is_near(c.type, got, far[i].product), "%s, slope %g times %g: %g", c.name, far[i].slope, far[i].factor, got);
+  }
+}
+
 int main(void) {
   test_case c;
   for (size_t i = 0; case_at(i, &c); i++) {
     test_generic(&c);
     test_table(c);
-    if (strcmp(c.function.info->name, "leaky_relu") == 0) test_slopes(&c);
+    if (strcmp(c.function.info->name, "leaky_relu") != 0) continue;
+    test_slopes(&c);
+    test_far_slopes(&c);
   }
   return report();
 }
