@@ -1,5 +1,5 @@
 # Builds, installs and tests libactivations and swiftact. All set-up is done where it is needed: packages by
-# scripts/require.sh, Python's in .venv. Names here are relative, so that the project may lie in any folder.
+# .ci/require.sh, Python's in .venv. Names here are relative, so that the project may lie in any folder.
 SWIFT   ?= swift
 PYTHON  ?= python3
 DESTDIR ?=
@@ -23,7 +23,7 @@ python: .venv/swiftact
 # the linker takes the first, which must be the baseline's. SwiftPM does not see that a header has changed, so their
 # checksum is among the flags.
 $(LIBRARY): $(SOURCES) Makefile
-	scripts/require.sh library
+	.ci/require.sh library
 	$(SWIFT) build -c release --product activations --traits Embedded --scratch-path $(SCRATCH) -debug-info-format none \
 	  -Xswiftc -DHEADERS_$$(cat Include/*.h Sources/Lanes/*.h | cksum | cut -d ' ' -f 1)
 	rm -rf out/lib && mkdir -p out/lib
@@ -36,7 +36,7 @@ $(LIBRARY): $(SOURCES) Makefile
 
 # swiftact, with what the tests and examples import, in .venv.
 .venv/created:
-	scripts/require.sh library python
+	.ci/require.sh library python
 	$(PYTHON) -m venv --clear .venv
 	$(PIP) install --upgrade pip setuptools numpy
 	touch $@
@@ -57,9 +57,9 @@ install: lib
 	install -m 755 out/lib/libactivations.so.$(VERSION) "$(LIBRARY_TO)"
 	ln -sf libactivations.so.$(VERSION) "$(LIBRARY_TO)/libactivations.so.$(MAJOR)"
 	ln -sf libactivations.so.$(MAJOR) "$(LIBRARY_TO)/libactivations.so"
-	$(FILL) packaging/activations.pc.in > "$(LIBRARY_TO)/pkgconfig/activations.pc"
-	$(FILL) packaging/activations-config-version.cmake.in > "$(LIBRARY_TO)/cmake/activations/activations-config-version.cmake"
-	install -m 644 packaging/activations-config.cmake "$(LIBRARY_TO)/cmake/activations"
+	$(FILL) bindings/c/activations.pc.in > "$(LIBRARY_TO)/pkgconfig/activations.pc"
+	$(FILL) bindings/c/activations-config-version.cmake.in > "$(LIBRARY_TO)/cmake/activations/activations-config-version.cmake"
+	install -m 644 bindings/c/activations-config.cmake "$(LIBRARY_TO)/cmake/activations"
 
 uninstall:
 	rm -f "$(HEADER_TO)/activations.h" "$(LIBRARY_TO)/pkgconfig/activations.pc"
@@ -75,7 +75,7 @@ bench: python
 	$(PYTHON) benchmarks/bench.py
 	.venv/bin/python docs/tables.py
 verify: python
-	scripts/require.sh accuracy
+	.ci/require.sh accuracy
 	Tests/Accuracy/run.sh $(if $(FUNCTION),--function $(FUNCTION))
 	$(if $(FUNCTION),,.venv/bin/python docs/tables.py)
 
@@ -86,7 +86,7 @@ format: # as swift-format would have it
 TESTS := format interface c address thread sameness install swift python accuracy extension examples docs
 
 test:
-	scripts/require.sh library python accuracy install -- sameness
+	.ci/require.sh library python accuracy install -- sameness
 	Tests/run.sh $(TESTS)
 
 .PHONY: $(TESTS:%=test-%)
@@ -103,7 +103,7 @@ test-thread: # with ThreadSanitizer
 test-sameness: lib # the same bits with every instruction set, on every processor
 	Tests/Sameness/run.sh
 test-install: lib # programs built with pkg-config and CMake against an installed library
-	scripts/require.sh install
+	.ci/require.sh install
 	Tests/Install/run.sh
 test-swift:
 	$(SWIFT) build
@@ -111,10 +111,10 @@ test-swift:
 test-python: python
 	.venv/bin/python -m pytest
 test-accuracy: lib # a sample of what `make verify` proves
-	scripts/require.sh accuracy
+	.ci/require.sh accuracy
 	Tests/Accuracy/run.sh --sample 1000000
 test-extension: lib # what docs/adding-a-function.md tells to do
-	scripts/require.sh accuracy
+	.ci/require.sh accuracy
 	Tests/Extension/run.sh
 test-examples: python
 	$(SWIFT) run --package-path examples/swift --scratch-path .build-example

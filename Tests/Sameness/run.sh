@@ -47,7 +47,7 @@ emulate() { # processor, then the command
   qemu-x86_64-static -cpu "$model" "$@"
 }
 ready=yes
-scripts/require.sh sameness >/dev/null 2>&1 || ready=no
+.ci/require.sh sameness >/dev/null 2>&1 || ready=no
 
 if [ "$(uname -m)" = x86_64 ]; then
   for isa in baseline v3 v4; do
@@ -64,13 +64,13 @@ if [ "$(uname -m)" = x86_64 ]; then
     compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static"
     compare emulated_v3 v3 emulate Haswell "$built/digest"
   else
-    skip "emulated x86-64" "packages are missing, see \`scripts/require.sh sameness\`"
+    skip "emulated x86-64" "packages are missing, see \`.ci/require.sh sameness\`"
   fi
 fi
 
 for processor in aarch64 riscv64; do
   if [ $ready = no ]; then
-    skip $processor "packages are missing, see \`scripts/require.sh sameness\`"
+    skip $processor "packages are missing, see \`.ci/require.sh sameness\`"
     continue
   fi
   Tests/Sameness/build_for.sh $processor

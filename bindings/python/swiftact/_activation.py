@@ -116,6 +116,16 @@ class Activation:
         }
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names of the function."""
+        return tuple(alias["name"] for alias in self._function.info["aliases"])
+
+    @property
+    def source(self) -> str:
+        """The paper or book it comes from."""
+        return self._function.info["source"]
+
+    @property
     def formula(self) -> str:
         """f(x) in plain text."""
         return self._function.info["formula"]
