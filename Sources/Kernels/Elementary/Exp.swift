@@ -65,7 +65,8 @@ extension DoublePair {
         0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
       ])
     let cube = square.high * (u + u)
-    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, sum.high, r.low))
+    let most = a.isDouble ? sum.high : DoubleLanes.fma(cube, p, sum.high)  // all of e^u − 1 for a low part of its own
+    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
     let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum.high * power)
     return Self(DoubleLanes.orderedSum(s.high, (s.low + less.low) + (sum.low + rest) * power))
   }
