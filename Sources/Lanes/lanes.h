@@ -81,8 +81,6 @@ LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
 LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
 /* 2^k from k + 1.5·2^52 + 1023; k from -1023, which gives 0, to 1024, which gives infinity. */
 LANE f64 power_of_biased64(f64 t) { return (f64)((i64)t << 52); }
-/* a·2^k from k + 1.5·2^52, where neither a nor the result is subnormal or overflows. */
-LANE f64 shift64(f64 a, f64 t) { return (f64)((i64)a + ((i64)t << 52)); }
 /* The exponent of a, also if it is subnormal; of 0 less than any other, of infinity and NaN 0. */
 LANE f64 exponent64(f64 a) {
   f64 size = abs64(a), none = -1e5, least = 0x1p-900, infinity = __builtin_inf();
@@ -143,8 +141,6 @@ LANE i32 and32(i32 a, i32 b) { return a & b; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
-LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
-LANE f32 power32(f32 k) { f32 m = 0x1.8p23f; k += m; return (f32)(((i32)k + 127) << 23); }
 /* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
 LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
 /* a, negated where k is odd, from k + 1.5·2^23. */

@@ -21,7 +21,6 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     Self(atmost64(atleast64(x.v, f64(repeating: low)), f64(repeating: high)))
   }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost64(x.v, f64(repeating: limit))) }
-  @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(atleast64(x.v, f64(repeating: limit))) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and64(abs(f) < 0x1p-1010, 1 < abs(g)) }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }

@@ -17,9 +17,6 @@ struct FloatLanes: Lanes {
   @inline(__always) static func abs(_ x: Self) -> Self { Self(abs32(x.v)) }
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self { Self(copysign32(x.v, s.v)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
-  @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
-    Self(atmost32(atleast32(x.v, f32(repeating: Float(low))), f32(repeating: Float(high))))
-  }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and32(abs(f) < 0x1p-120, 1 < abs(g)) }
@@ -38,9 +35,6 @@ struct FloatLanes: Lanes {
     let biased = fma(x, Self(c), Self(0x1.8p23 + 127))
     return (biased - Self(0x1.8p23 + 127), Self(power_of_biased32(biased.v)))
   }
-  /// 2^k for an integer k from −126 to 127.
-  @inline(__always) static func power(_ k: Self) -> Self { Self(power32(k.v)) }
-  @inline(__always) static func round(_ x: Self) -> Self { x + 0x1.8p23 - 0x1.8p23 }
 
   // The two halves, in doubles.
   @inline(__always) init<Reach>(low: Doubles<Reach>, high: Doubles<Reach>) { self.init(join(low.v, high.v)) }
