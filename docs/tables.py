@@ -116,8 +116,11 @@ def main():
     wanted = {DOCS / "functions.md": functions_page()}
     readme = README.read_text(encoding="utf-8")
     for name, part in (("functions", function_rows), ("accuracy", accuracy_figures), ("speed", speed_figures)):
-        begin, end = f"<!-- {name}: docs/tables.py -->\n", f"\n<!-- end of {name} -->"
-        readme = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: begin + part() + end, readme, flags=re.S)
+        begin, end = f"<!-- {name}: docs/tables.py -->\n", f"<!-- end of {name} -->"
+        pattern = re.escape(begin) + ".*?" + re.escape(end)
+        readme, found = re.subn(pattern, lambda _: f"{begin}{part()}\n{end}", readme, flags=re.S)
+        if found != 1:
+            sys.exit(f"README.md has no part marked {begin.strip()}")
     wanted[README] = readme
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv:
