@@ -65,9 +65,8 @@ struct Elements<S: Storage> {
     let f = kernels.pointee.referee(v, i, job)
     var product = f, other = inDoubles(v, i).quiet
     if let dy {
-      let dy = load(dy, i), isLarge = DoubleLanes(1) < DoubleLanes.abs(dy)
-      // Away from the ends of the range, by a power of two that goes to the exponent.
-      product = f * DoubleDouble(dy * DoubleLanes.select(isLarge, 0x1p-512, 0x1p512)).times(DoubleLanes.select(isLarge, 512, -512))
+      let dy = load(dy, i)
+      product = f * DoubleDouble(dy)
       // An infinite dy times what only as a double is 0.
       let isInfinite = and64(DoubleLanes.infinite(dy), not64(DoubleLanes.infinite(v)))
       other = DoubleLanes.select(and64(f.isNormal, isInfinite), f.high * dy, other)
