@@ -73,7 +73,7 @@ extension DoublePair {
 }
 
 extension DoubleDouble {
-  @inline(__always) private static func reduceNegative(_ a: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
+  @inline(never) private static func reduceNegative(_ a: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
     let high = DoubleLanes.atMost(a.high, limit), low = DoubleLanes.select(high < a.high, 0, a.low)
     let k = DoubleLanes.round(high * -0x1.71547652b82fep0)
     let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, -high)  // 42 bits of ln 2: exact
@@ -82,7 +82,7 @@ extension DoubleDouble {
     return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, -low)))))
   }
   /// e^r − 1: Taylor's terms up to r¹³ in full, the rest in doubles: to 2^-100.
-  @inline(__always) private static func expm1Reduced(_ r: Self) -> Self {
+  @inline(never) private static func expm1Reduced(_ r: Self) -> Self {
     let p = DoubleLanes.polynomial(
       r.high,
       [  // 1/24! … 1/14!
@@ -105,11 +105,11 @@ extension DoubleDouble {
     q = horner(q, r, 1)
     return q * r
   }
-  @inline(__always) static func expMinus(_ a: Self) -> Self {
+  @inline(never) static func expMinus(_ a: Self) -> Self {
     let (k, r) = reduceNegative(a.plain, 3000)
     return (1 + expm1Reduced(r)).times(k)
   }
-  @inline(__always) static func expMinus1(_ a: Self) -> Self {
+  @inline(never) static func expMinus1(_ a: Self) -> Self {
     let (k, r) = reduceNegative(a.plain, 80)
     return expm1Reduced(r).times(k) + (Self(DoubleLanes(power64(k.v))) - 1)
   }

@@ -59,7 +59,7 @@ extension DoublePair {
 }
 
 extension DoubleDouble {
-  @inline(__always) static func tanh(_ x: Self) -> Self {
+  @inline(never) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x))
     return copysign(t / (t + 2), x)
   }

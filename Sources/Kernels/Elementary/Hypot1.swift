@@ -29,7 +29,7 @@ extension DoublePair {
 }
 
 extension DoubleDouble {
-  @inline(__always) static func hypot1(_ x: Self) -> Self {
+  @inline(never) static func hypot1(_ x: Self) -> Self {
     let a = abs(x.plain), big = DoubleLanes(0x1p400) < a.high
     let b = select(big, 1, a), s = (1 + b * b).plain, root = DoubleLanes.squareRoot(s.high)
     let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) / (root + root)

@@ -171,7 +171,7 @@ extension DoublePair {
 
 extension DoubleDouble {
   /// Taylor's series in r², the first terms in full, the last in doubles: to 2^-100.
-  @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
+  @inline(never) private static func at(_ x: Self, _ quarter: Double) -> Self {
     let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = (r * r).plain
     var s = Self(
       DoubleLanes.polynomial(
@@ -208,6 +208,6 @@ extension DoubleDouble {
     let turns = reduced.turns + DoubleLanes(quarter)
     return Self(DoubleLanes.orderedSum(choose(turns, sine.high, c.high), choose(turns, sine.low, c.low)))
   }
-  @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
-  @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
+  @inline(never) static func sin(_ x: Self) -> Self { at(x, 0) }
+  @inline(never) static func cos(_ x: Self) -> Self { at(x, 1) }
 }

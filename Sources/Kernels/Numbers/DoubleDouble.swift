@@ -18,7 +18,7 @@ struct DoubleDouble: Number {
   @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
 
-  @inline(__always) static func + (a: Self, b: Self) -> Self {
+  @inline(never) static func + (a: Self, b: Self) -> Self {
     if a.exponent != nil || b.exponent != nil {
       let k = a.exponent ?? 0, l = b.exponent ?? 0, m = DoubleLanes.select(k < l, l, k)
       var r = scale(Self(a.high, a.low), k - m) + scale(Self(b.high, b.low), l - m)
@@ -31,13 +31,13 @@ struct DoubleDouble: Number {
   }
   @inline(__always) static prefix func - (a: Self) -> Self { Self(-a.high, -a.low).times(a.exponent) }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
-  @inline(__always) static func * (a: Self, b: Self) -> Self {
+  @inline(never) static func * (a: Self, b: Self) -> Self {
     let a = a.normalized, b = b.normalized
     let p = DoubleLanes.product(a.high, b.high)
     let low = DoubleLanes.fma(a.high, b.low, DoubleLanes.fma(a.low, b.high, p.low))
     return Self(DoubleLanes.orderedSum(p.high, low)).times(a.exponent).times(b.exponent)
   }
-  @inline(__always) static func / (a: Self, b: Self) -> Self {
+  @inline(never) static func / (a: Self, b: Self) -> Self {
     let a = a.normalized, b = b.normalized
     let q = a.high / b.high
     let r = DoubleLanes.fma(-q, b.high, a.high), s = r + DoubleLanes.fma(-q, b.low, a.low)
@@ -63,7 +63,7 @@ struct DoubleDouble: Number {
     return Self.scale(Self(high, low), -k).times(k).times(exponent)
   }
   /// Without an exponent: what a caller sees.
-  @inline(__always) var plain: Self {
+  @inline(never) var plain: Self {
     guard let exponent else { return self }
     // In four steps, of which only the last one rounds.
     let k = DoubleLanes.clamp(exponent, -4000, 4000), half = DoubleLanes.round(k * 0.5)
@@ -75,7 +75,7 @@ struct DoubleDouble: Number {
     return Self(m, select(m < 0, -abs(x), abs(x)).low).times(x.exponent)
   }
   /// A tie that even 106 bits do not settle: `low` takes the side, by more than the referee rounds away.
-  @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
+  @inline(never) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
     let size = DoubleLanes.abs(x.plain.high), step = DoubleLanes.copysign(0x1p-88, x.high) * result.high
     let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < size)
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
@@ -87,7 +87,7 @@ struct DoubleDouble: Number {
     return Self(DoubleLanes.scale(x.high, k), DoubleLanes.scale(x.low, k))
   }
   /// c + x·q where |c| exceeds |x·q|, for numbers without an exponent: a step of Horner's rule.
-  @inline(__always) static func horner(_ q: Self, _ x: Self, _ c: Self) -> Self {
+  @inline(never) static func horner(_ q: Self, _ x: Self, _ c: Self) -> Self {
     let p = DoubleLanes.product(q.high, x.high)
     let e = DoubleLanes.fma(q.high, x.low, DoubleLanes.fma(q.low, x.high, p.low))
     let s = DoubleLanes.orderedSum(c.high, p.high)
