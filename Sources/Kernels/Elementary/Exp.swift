@@ -5,12 +5,13 @@ import Lanes
 // P: minimax, Sources/Constants/coefficients.py.
 
 extension FloatLanes {
-  /// Within 1.0 ULP, subnormal results included.
-  @inline(__always) static func expMinus(_ a: Self) -> Self {
+  /// Within 1.0 ULP, subnormal results included. Where a is infinite, or its rest −∞ or NaN, that does not show.
+  @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
+  @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
     let x = atMost(a, 105)
     let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 64)), k = biased - Self(0x1.8p23 + 127 + 64)
     var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
-    r = fma(k, Self(0x1.05c61p-29), r)
+    r = fma(k, Self(0x1.05c61p-29), r) - atLeast(rest, -1)
     let p = polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5])
     return (fma(r * r, p, r) + 1) * Self(power_of_biased32(biased.v)) * 0x1p-64
   }
@@ -27,12 +28,15 @@ extension Doubles {
         0.5,
       ])
   }
-  @inline(__always) static func expMinus(_ a: Self) -> Self {
+  @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
+  /// What is left out of a product of a float and a double is less than what counts for a float.
+  @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
     let x = atMost(a, Reach.isNarrow ? 709.09 : 750)  // where 2^k is 0, or the result
     let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 100
     let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
     var r = fma(k, Self(-0x1.62e42fefa39efp-1), -x)  // exact: its last bit is at 2^-54 or above
     r = fma(k, Self(-0x1.abc9e3b39803fp-56), r)
+    if !Reach.isNarrow { r = r - atLeast(rest, -1) }
     let e = (fma(r * r, expTail(r), r) + 1) * Self(power_of_biased64(biased.v))
     return Reach.isNarrow ? e : e * 0x1p-100  // only here a subnormal result is rounded
   }

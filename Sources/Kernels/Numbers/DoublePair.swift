@@ -77,6 +77,12 @@ struct DoublePair: Number {
     if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
     return Self(q, r * y)
   }
+  @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
+    let d = x - Self(zero.high, zero.low), near = DoubleLanes.abs(d.high) < DoubleLanes(zero.radius)
+    guard DoubleLanes.any(near) else { return formula }
+    let s = DoubleLanes.orderedSum(DoubleLanes(zero.slope.high), d.high * DoubleLanes.series(zero, d.high, atMost: n))
+    return select(near, d * Self(s.high, s.low + DoubleLanes(zero.slope.low)), formula)
+  }
   @inline(__always) static func < (a: Self, b: Self) -> DoubleLanes.Mask { a.high < b.high }
   @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }
   @inline(__always) static func select(_ m: DoubleLanes.Mask, _ a: Self, _ b: Self) -> Self {

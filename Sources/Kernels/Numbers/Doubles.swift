@@ -21,6 +21,8 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     Self(atmost64(atleast64(x.v, f64(repeating: low)), f64(repeating: high)))
   }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost64(x.v, f64(repeating: limit))) }
+  /// The larger of the two; the limit where x is NaN.
+  @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse64(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and64(abs(f) < 0x1p-1010, 1 < abs(g)) }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
@@ -55,6 +57,15 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   @inline(__always) static func product(_ a: Self, _ b: Self) -> (high: Self, low: Self) {
     let p = a * b
     return (p, fma(a, b, -p))
+  }
+  @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let p = product(a, b)
+    return (p.high, p.low)
+  }
+  @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
+    let d = (x - Self(zero.high)) + (rest - Self(zero.low)), near = abs(d) < Self(zero.radius)
+    guard any(near) else { return formula }
+    return select(near, d * fma(series(zero, d, atMost: n), d, Self(zero.slope.high)), formula)
   }
   /// high + low rounded to odd: rounding it once more to a shorter type is then as good as rounding the sum once.
   @inline(__always) static func roundedToOdd(_ high: Self, _ low: Self) -> Self { Self(odd64(high.v, low.v)) }

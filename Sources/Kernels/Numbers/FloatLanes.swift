@@ -18,6 +18,8 @@ struct FloatLanes: Lanes {
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self { Self(copysign32(x.v, s.v)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
+  /// The larger of the two; the limit where x is NaN.
+  @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse32(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and32(abs(f) < 0x1p-120, 1 < abs(g)) }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
@@ -29,6 +31,17 @@ struct FloatLanes: Lanes {
   static var count: Int { f32.scalarCount }
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> Self { Self(UnsafeRawPointer(p).loadUnaligned(as: f32.self)) }
   @inline(__always) func store(_ p: UnsafeMutablePointer<Float>) { UnsafeMutableRawPointer(p).storeBytes(of: v, as: f32.self) }
+
+  @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let p = a * b
+    return (p, fma(a, b, -p))
+  }
+  @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
+    let high = Self(zero.high), low = Self(zero.high - Double(Float(zero.high)) + zero.low)
+    let d = (x - high) + (rest - low), near = abs(d) < Self(zero.radius)
+    guard any(near) else { return formula }
+    return select(near, d * fma(series(zero, d, atMost: 8), d, Self(zero.slope.high)), formula)
+  }
 
   /// k = round(x·c) and 2^k, for k from −127, where 2^k is 0, to 127.
   @inline(__always) static func powerOfTwo(_ x: Self, _ c: Double) -> (k: Self, power: Self) {

@@ -42,9 +42,17 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
+  /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
+  static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
+  /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
+  /// around z instead. The referee's formula has digits enough.
+  static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
+
   // Elementary/
   /// e^(−a) for a ≥ 0.
   static func expMinus(_ a: Self) -> Self
+  /// e^(−(a + rest)) for a ≥ 0, where `rest` is what rounding left out of a.
+  static func expMinus(_ a: Self, rest: Self) -> Self
   static func tanh(_ x: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
@@ -61,7 +69,20 @@ extension Number {
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
+  @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
+  @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
+  @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+}
+
+/// A zero of a function, a sum of two doubles, and the function's series around it.
+struct Zero<let n: Int> {
+  var high: Double, low: Double
+  /// Where the series holds: |d| below it.
+  var radius: Double
+  /// The series is d·(slope + d·(… + cₙ₋₁·d + …)): its other coefficients, the highest first; and the slope, in two parts.
+  var coefficients: InlineArray<n, Double>
+  var slope: (high: Double, low: Double)
 }
 
 /// Numbers that lie side by side in a vector register, as they do in an array.
@@ -93,6 +114,13 @@ extension Lanes {
     var p = Self(coefficients[0]), q = Self(coefficients[1])
     for i in 2..<n { (p, q) = (q, fma(p, z, Self(coefficients[i]))) }
     return fma(p, x, q)
+  }
+  /// The series of a zero at d, but for its last product and sum: (… )·d + c₁. Floats need eight terms of it at most.
+  @inline(__always) static func series<let n: Int>(_ zero: Zero<n>, _ d: Self, atMost terms: Int) -> Self {
+    let first = n > terms ? n - terms : 0
+    var p = Self(zero.coefficients[first])
+    for i in first + 1..<n { p = fma(p, d, Self(zero.coefficients[i])) }
+    return p
   }
   /// The same by pairs, then fours, then Horner's rule in x⁴: a shorter chain.
   @inline(__always)
@@ -126,6 +154,11 @@ extension Lanes {
 @inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
 /// e^(−a) for a ≥ 0.
 @inline(__always) func expMinus<R: Number>(_ a: R) -> R { R.expMinus(a) }
+/// e^(−a·b) for a·b ≥ 0.
+@inline(__always) func expMinus<R: Number>(_ a: R, times b: R) -> R {
+  let p = R.exactProduct(a, b)
+  return R.expMinus(p.value, rest: p.rest)
+}
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
