@@ -69,7 +69,8 @@ private func applyContiguous(
     if overlap(dy, y, bytes) { return ACT_ERROR_OVERLAP }
   }
   var job = act_job(
-    function: index, form: form, type: type, accuracy: f.pointee.accuracy, count: n, x: x, dy: dy, y: y,
+    function: index, derivative: form == ACT_VALUE ? 0 : 1, type: type, accuracy: f.pointee.accuracy, count: n, x: x,
+    factors: (form == ACT_BACKWARD ? dy : nil, nil), y: y,
     parameters: (first, second), parameter_step: 0)
   Threads.run(&job, elementSize: elementSize)
   return ACT_OK
@@ -109,7 +110,8 @@ public func apply(_ f: UnsafePointer<act_function>?, _ arrays: UnsafePointer<act
     guard !overflow, stride < 0 ? span <= UInt(bitPattern: p) : fits(p, span) else { return ACT_ERROR_SIZE }
   }
   let template = act_job(
-    function: index, form: a.form, type: a.type, accuracy: f.pointee.accuracy, count: 0, x: nil, dy: nil, y: nil,
+    function: index, derivative: a.form == ACT_VALUE ? 0 : 1, type: a.type, accuracy: f.pointee.accuracy, count: 0, x: nil,
+    factors: (nil, nil), y: nil,
     parameters: (nil, nil), parameter_step: 0)
   switch elementSize {
   case 8: applyStrided(UInt64.self, a, shared, moves, template)
@@ -134,7 +136,7 @@ private func applyStrided<T: FixedWidthInteger & BitwiseCopyable>(
         }
         var job = template, start = 0
         job.x = UnsafeRawPointer(x)
-        job.dy = UnsafeRawPointer(dy)
+        if a.form == ACT_BACKWARD { job.factors.0 = UnsafeRawPointer(dy) }
         job.y = UnsafeMutableRawPointer(x)
         job.parameters = (UnsafePointer(first.baseAddress!), UnsafePointer(second.baseAddress!))
         job.parameter_step = moves.0 || moves.1 ? 1 : 0

@@ -115,7 +115,8 @@ extension UnsafeMutablePointer where Pointee == Pool {
     var own = pointee.job
     own.count = end - first
     own.x += first * size
-    if own.form == ACT_BACKWARD { own.dy += first * size }
+    own.factors.0 = own.factors.0.map { $0 + first * size }
+    own.factors.1 = own.factors.1.map { $0 + first * size }
     own.y += first * size
     Processor.run(&own)
   }

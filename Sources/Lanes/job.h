@@ -3,14 +3,14 @@
 #define ACT_JOB_H
 #include "../../Include/activations.h"
 
-/* One form of one function over contiguous arrays. Everything was checked before. */
+/* y = f(x) or f'(x), times the factors there are, over contiguous arrays. Everything was checked before. */
 typedef struct act_job {
   long function; /* its place in the list of functions */
-  act_form form;
+  int derivative; /* 0: f; 1: f' */
   act_type type;
   act_accuracy accuracy;
   long count;
-  const void *x, *dy;
+  const void *x, *factors[2]; /* NULL: none; the second only after the first */
   void *y;
   /* parameter_step 0: one value for all elements. 1: one for each, and the arrays can be read for ACT_JOB_PADDING
    * elements beyond the last. */

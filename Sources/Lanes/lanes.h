@@ -139,6 +139,8 @@ LANE i32 less32(f32 a, f32 b) { return (i32)(a < b); }
 LANE i32 atmostmask32(f32 a, f32 b) { return (i32)(a <= b); }
 LANE f32 select32(i32 m, f32 a, f32 b) { return m ? a : b; }
 LANE i32 and32(i32 a, i32 b) { return a & b; }
+LANE i32 or32(i32 a, i32 b) { return a | b; }
+LANE i32 not32(i32 a) { return ~a; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }

@@ -19,12 +19,14 @@ let blockSize = 128
 
 /// The arrays of one job, taken a vector of doubles at a time; the last vector is filled up with zeros.
 struct Elements<S: Storage> {
-  let x: UnsafePointer<S.Element>, dy: UnsafePointer<S.Element>?, y: UnsafeMutablePointer<S.Element>
+  let x: UnsafePointer<S.Element>, y: UnsafeMutablePointer<S.Element>
+  /// What the function or its derivative is multiplied by.
+  let factors: (UnsafePointer<S.Element>?, UnsafePointer<S.Element>?)
   let job: Job, kernels: UnsafePointer<Kernels>, count: Int
 
   @inline(__always) init(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
     x = job.pointee.x.assumingMemoryBound(to: S.Element.self)
-    dy = job.pointee.form == ACT_BACKWARD ? job.pointee.dy.assumingMemoryBound(to: S.Element.self) : nil
+    factors = job.factors(of: S.Element.self)
     y = job.pointee.y.assumingMemoryBound(to: S.Element.self)
     self.job = job
     count = job.pointee.count
@@ -50,6 +52,13 @@ struct Elements<S: Storage> {
     }
   }
 
+  /// r times the factors.
+  @inline(__always) func times(_ r: DoubleLanes, _ i: Int) -> DoubleLanes {
+    guard let first = factors.0 else { return r }
+    let product = r * load(first, i)
+    return if let second = factors.1 { product * load(second, i) } else { product }
+  }
+
   /// Vector `i` in doubles, which know −0 and ±∞, where longer numbers do not.
   @inline(__always) func inDoubles(_ v: DoubleLanes, _ i: Int) -> DoubleLanes {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: DoubleLanes.count) { memory in
@@ -57,21 +66,33 @@ struct Elements<S: Storage> {
       v.store(plain)
       kernels.pointee.doubles(plain, plain, DoubleLanes.count, i, job)
       let r = DoubleLanes.load(plain)
-      return if let dy { r * load(dy, i) } else { r }
+      return times(r, i)
     }
   }
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.
   @inline(never) func refereed(_ v: DoubleLanes, _ i: Int, toOdd: Bool) -> DoubleLanes {
     let f = kernels.pointee.referee(v, i, job)
     var product = f, other = inDoubles(v, i).quiet
-    if let dy {
-      let dy = load(dy, i)
-      product = f * DoubleDouble(dy)
-      // An infinite dy times what only as a double is 0.
-      let isInfinite = and64(DoubleLanes.infinite(dy), not64(DoubleLanes.infinite(v)))
-      other = DoubleLanes.select(and64(f.isNormal, isInfinite), f.high * dy, other)
+    if let first = factors.0 {
+      let a = load(first, i)
+      product = f * DoubleDouble(a)
+      var isInfinite = DoubleLanes.infinite(a)
+      if let second = factors.1 {
+        let b = load(second, i)
+        product = product * DoubleDouble(b)
+        isInfinite = or64(isInfinite, DoubleLanes.infinite(b))
+      }
+      // An infinite factor times what only as a double is 0.
+      isInfinite = and64(isInfinite, not64(DoubleLanes.infinite(v)))
+      other = DoubleLanes.select(and64(f.isNormal, isInfinite), times(f.high, i), other)
     }
     let exact = product.plain
     return DoubleLanes.select(exact.isNormal, toOdd ? exact.roundedToOdd : exact.high, other)
+  }
+}
+
+extension Job {
+  @inline(__always) func factors<T>(of type: T.Type) -> (UnsafePointer<T>?, UnsafePointer<T>?) {
+    (pointee.factors.0?.assumingMemoryBound(to: type), pointee.factors.1?.assumingMemoryBound(to: type))
   }
 }

@@ -1,24 +1,25 @@
 import Lanes
 
-/// Computes in the array's own type: whole vectors where they lie, the rest and `dy` by way of blocks.
-/// `kernel` says how many elements it did; what it leaves, a vector at a time, is for `settle`, and so is a product with
-/// dy of which the other factor is so small that it has lost digits.
+/// Computes in the array's own type: whole vectors where they lie, the rest and products with factors by way of blocks.
+/// `kernel` says how many elements it did; what it leaves, a vector at a time, is for `settle`, and so is a product of
+/// which the function's value is so small, or the factors' product so small or large, that it has lost digits.
 @inline(__always) func sweepNative<R: Lanes>(
   _ job: Job, _ numbers: R.Type, isArithmetic: Bool, settle: (Job) -> Void,
   _ kernel: (UnsafePointer<R.Element>, UnsafeMutablePointer<R.Element>, Int, Int, Job) -> Int
 ) {
   let x = job.pointee.x.assumingMemoryBound(to: R.Element.self), y = job.pointee.y.assumingMemoryBound(to: R.Element.self)
-  let dy = job.pointee.form == ACT_BACKWARD ? job.pointee.dy.assumingMemoryBound(to: R.Element.self) : nil
+  let factors = job.factors(of: R.Element.self)
   let count = job.pointee.count
 
   @inline(never) func settleVector(
-    _ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ dy: UnsafePointer<R.Element>?, _ count: Int, _ first: Int
+    _ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ factors: (UnsafePointer<R.Element>?, UnsafePointer<R.Element>?),
+    _ count: Int, _ first: Int
   ) {
     var vector = job.pointee
     vector.count = count
     vector.x = UnsafeRawPointer(x)
     vector.y = UnsafeMutableRawPointer(y)
-    vector.dy = UnsafeRawPointer(dy)
+    vector.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
     if vector.parameter_step != 0 {
       vector.parameters.0 = vector.parameters.0.map { $0 + first }
       vector.parameters.1 = vector.parameters.1.map { $0 + first }
@@ -30,32 +31,37 @@ import Lanes
     while true {
       done &+= kernel(x + done, y + done, count &- done, first &+ done, job)
       if done >= count { return }
-      settleVector(x + done, y + done, nil, R.count, first &+ done)
+      settleVector(x + done, y + done, (nil, nil), R.count, first &+ done)
       done &+= R.count
     }
+  }
+  /// n elements, filled up with zeros to whole vectors.
+  @inline(__always) func fill(_ block: UnsafeMutablePointer<R.Element>, from: UnsafePointer<R.Element>, _ n: Int) {
+    copy(from, to: block, n)
+    for i in n..<(n &+ R.count &- 1) & ~(R.count &- 1) { block[i] = 0 }
   }
 
   /// The elements from `start` to `end`, which need not be whole vectors.
   @inline(__always) func runBlocks(_ start: Int, _ end: Int) {
-    withBlocks(R.Element.self, R.Element.self) { block, gradient in
+    withBlocks(R.Element.self, R.Element.self) { block, factor in
       var start = start
       while start < end {
-        let n = min(blockSize, end &- start), padded = (n &+ R.count &- 1) & ~(R.count &- 1)
-        copy(x + start, to: block, n)
-        for i in n..<padded { block[i] = 0 }
-        run(block, block, padded, start)
-        if let dy {
-          copy(dy + start, to: gradient, n)
-          for i in n..<padded { gradient[i] = 0 }
+        let n = min(blockSize, end &- start)
+        fill(block, from: x + start, n)
+        run(block, block, (n &+ R.count &- 1) & ~(R.count &- 1), start)
+        if let first = factors.0 {
+          fill(factor, from: first + start, n)
+          if let second = factors.1 { multiply(factor, by: second + start, n) }
           var i = 0
           while i < n {
-            let f = R.load(block + i), g = R.load(gradient + i)
+            let f = R.load(block + i), g = R.load(factor + i)
             let r = (f * g).quiet
-            let lost = R.losesDigits(f, g)
+            let lost = R.losesDigits(f, g, ofProduct: factors.1 != nil)
             r.store(block + i)
-            if !isArithmetic && R.any(lost) {
+            if !(isArithmetic && factors.1 == nil) && R.any(lost) {
               // Only these: the result for an element must not depend on its neighbours.
-              settleVector(x + start + i, block + i, dy + start + i, min(R.count, n &- i), start &+ i)
+              let at = start &+ i
+              settleVector(x + at, block + i, (first + at, factors.1.map { $0 + at }), min(R.count, n &- i), at)
               R.select(lost, R.load(block + i), r).store(block + i)
             }
             i &+= R.count
@@ -66,8 +72,11 @@ import Lanes
       }
     }
   }
+  @inline(never) func multiply(_ block: UnsafeMutablePointer<R.Element>, by factor: UnsafePointer<R.Element>, _ n: Int) {
+    for i in 0..<n { block[i] *= factor[i] }
+  }
 
-  if dy != nil { return runBlocks(0, count) }
+  if factors.0 != nil { return runBlocks(0, count) }
   // Vectors that lie across two cache lines cost twice as much: of long arrays a few elements go first.
   let step = MemoryLayout<R.Element>.stride
   let head = count < 1024 ? 0 : (64 &- Int(bitPattern: y) & 63) & 63 / step

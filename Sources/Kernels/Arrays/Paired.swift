@@ -1,7 +1,7 @@
 import Lanes
 
 extension Elements where S == Float64 {
-  /// y = f(x), or dy·f′(x), in pairs of doubles, and where they do not hold in doubles or by the referee.
+  /// y = f(x) or f′(x), times factors, in pairs of doubles, and where they do not hold in doubles or by the referee.
   @inline(__always) func sweepPairs() {
     withBlocks(Double.self, Double.self) { high, low in
       var start = 0
@@ -16,10 +16,13 @@ extension Elements where S == Float64 {
         while i < end {
           var r = DoublePair(DoubleLanes.load(high + (i &- start)), DoubleLanes.load(low + (i &- start)))
           let f = r.high
-          if let dy { r = r * DoublePair(load(dy, i)) }
+          if let first = factors.0 { r = r * DoublePair(load(first, i)) }
+          let product = r.high
+          if let second = factors.1 { r = r * DoublePair(load(second, i)) }
           let sum = r.high + r.low
           var usual = sum.isUsual
-          if dy != nil { usual = and64(usual, f.isUsual) }
+          if factors.0 != nil { usual = and64(usual, f.isUsual) }
+          if factors.1 != nil { usual = and64(usual, product.isUsual) }
           store(DoubleLanes.all(usual) ? sum : unusual(r, sum, usual, i), i)
           i &+= DoubleLanes.count
         }
@@ -29,7 +32,7 @@ extension Elements where S == Float64 {
   }
 
   /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either. Else doubles where x is zero, infinite or NaN
-  /// or dy is zero or NaN, and the referee elsewhere.
+  /// or a factor is zero or NaN, and the referee elsewhere.
   @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     var zero = same64(r.high.v, DoubleLanes(0).v)
     if !kernels.pointee.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
@@ -39,10 +42,9 @@ extension Elements where S == Float64 {
   @inline(never) private func special(_ good: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     let v = load(x, i)
     var special = special64(v.v)
-    if let dy {
-      let dy = load(dy, i)
-      special = or64(special, and64(special64(dy.v), not64(DoubleLanes.infinite(dy))))
-    }
+    func isZeroOrNaN(_ x: DoubleLanes) -> DoubleLanes.Mask { and64(special64(x.v), not64(DoubleLanes.infinite(x))) }
+    if let first = factors.0 { special = or64(special, isZeroOrNaN(load(first, i))) }
+    if let second = factors.1 { special = or64(special, isZeroOrNaN(load(second, i))) }
     let plain = inDoubles(v, i).quiet
     return DoubleLanes.all(or64(good, special)) ? plain : DoubleLanes.select(special, plain, refereed(v, i, toOdd: false))
   }

@@ -1,14 +1,14 @@
 import Lanes
 
-/// A relative bound on the error of every formula in narrow doubles and of its product with dy. It is far from tight, and
+/// A relative bound on the error of every formula in narrow doubles and of its products with factors. It is far from tight, and
 /// need not be: one float32 result in some million lies so close to the middle between two floats that the referee is asked.
 private let bound = 0x1p-44
 
 extension Elements where S.Element: NarrowElement {
-  /// y = f(x), or dy·f′(x), rounded correctly: in doubles, and where they leave a doubt by the referee.
+  /// y = f(x) or f′(x), times factors, rounded correctly: in doubles, and where they leave a doubt by the referee.
   /// Blocks, because a kernel that only computes keeps its registers: faster than all in one loop.
   @inline(__always) func sweepRounded() {
-    let isProven = kernels.pointee.isProven && dy == nil
+    let isProven = kernels.pointee.isProven && factors.0 == nil
     withBlocks(Float.self, Double.self) { block, results in
       var start = 0
       while start < count {
@@ -21,8 +21,7 @@ extension Elements where S.Element: NarrowElement {
         kernels.pointee.narrow(block, results, i &- start, start, job)
         i = start
         while i < end {
-          var r = DoubleLanes.load(results + (i &- start))
-          if let dy { r = r * load(dy, i) }
+          let r = times(DoubleLanes.load(results + (i &- start)), i)
           let rounded = S.round(isProven ? r : r * DoubleLanes(1 - bound))
           if isProven || agree64(rounded.v, S.round(r * DoubleLanes(1 + bound)).v) {
             store(rounded.quiet, i)

@@ -9,7 +9,7 @@ struct Run: FunctionVisitor {
     // Never destroyed: it owns nothing, and to find that out takes time.
     withUnsafeTemporaryAllocation(of: Kernels.self, capacity: 1) { memory in
       let kernels = memory.baseAddress!
-      if job.pointee.form == ACT_VALUE {
+      if job.pointee.derivative == 0 {
         kernels.initialize(to: Kernels(Value<F>.self))
       } else {
         kernels.initialize(to: Kernels(Derivative<F>.self))
@@ -23,7 +23,7 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64:
-    if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD {
+    if fast || kernels.pointee.isSelecting && job.pointee.factors.0 == nil {
       fast64(job, kernels)
     } else {
       exact64(job, kernels)
@@ -59,7 +59,7 @@ private func fitFloats(_ job: Job) -> Bool {
   }
 }
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  guard kernels.pointee.hasSingles, job.pointee.form != ACT_BACKWARD else { return rounded32(job, kernels) }
+  guard kernels.pointee.hasSingles, job.pointee.factors.0 == nil else { return rounded32(job, kernels) }
   sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
     kernels.pointee.singles($0, $1, $2, $3, $4)
   }

@@ -24,7 +24,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   /// The larger of the two; the limit where x is NaN.
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse64(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
-  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and64(abs(f) < 0x1p-1010, 1 < abs(g)) }
+  @inline(__always) static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask {
+    let lost = and64(abs(f) < 0x1p-1010, 1 < abs(g))
+    return ofProduct ? or64(lost, not64(and64(0x1p-960 <= abs(g), abs(g) <= 0x1p1020))) : lost
+  }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
 
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self = Self.load(p) }

@@ -21,7 +21,10 @@ struct FloatLanes: Lanes {
   /// The larger of the two; the limit where x is NaN.
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse32(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
-  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and32(abs(f) < 0x1p-120, 1 < abs(g)) }
+  @inline(__always) static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask {
+    let lost = and32(abs(f) < 0x1p-120, 1 < abs(g))
+    return ofProduct ? or32(lost, not32(and32(0x1p-100 <= abs(g), abs(g) <= 0x1p120))) : lost
+  }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
   @inline(__always) var quiet: Self { Self(quiet32(v)) }
 

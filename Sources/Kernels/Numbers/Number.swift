@@ -95,8 +95,9 @@ protocol Lanes: Number {
 
   /// a·b + c, rounded once.
   static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
-  /// Where f is so small that it is not known to all its digits, but its product with a large g could be.
-  static func losesDigits(_ f: Self, _ g: Self) -> Mask
+  /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or g, if it is a product
+  /// itself, is too small or too large to have them all.
+  static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
   static func any(_ mask: Mask) -> Bool
   /// Every NaN becomes the same one.
   var quiet: Self { get }
