@@ -35,7 +35,7 @@ typedef enum act_status {
   ACT_OK = 0,
   ACT_ERROR_NULL = 1,      /* a pointer is NULL where data is needed */
   ACT_ERROR_NAME = 2,      /* no function, or no parameter of this function, has that name */
-  ACT_ERROR_PARAMETER = 3, /* a parameter is NaN, infinite or outside the function's domain, or was never set */
+  ACT_ERROR_PARAMETER = 3, /* a parameter is not allowed (see act_parameter_info), or was never set */
   ACT_ERROR_FUNCTION = 4,  /* the act_function was not made by act_function_named, or is damaged */
   ACT_ERROR_ACCURACY = 5,  /* neither ACT_EXACT nor ACT_FAST */
   ACT_ERROR_OVERLAP = 6,   /* output and input overlap without being the same array */
@@ -58,8 +58,9 @@ typedef enum act_accuracy { ACT_EXACT = 0, ACT_FAST = 1, ACT_ACCURACY_FORCE_INT3
 typedef struct act_parameter_info {
   const char *name;
   double default_value; /* NaN: there is none, the parameter must be set */
-  double minimum;       /* the least and the greatest value allowed */
+  double minimum;       /* the least and the greatest value allowed; the least positive double: more than 0 */
   double maximum;
+  const char *allowed;  /* what it must be, in words: "finite", "finite and greater than 0", "finite and at most b" */
 } act_parameter_info;
 
 /* Another name of a function, under which its parameters may have other names and defaults. */
@@ -98,6 +99,7 @@ typedef struct act_info {
   act_errors derivative_errors;
   size_t parameter_count;
   act_parameter_info parameters[ACT_PARAMETERS_MAX];
+  int parameters_ordered;         /* 1: the first parameter must be at most the second */
 } act_info;
 
 /* How many functions there are, and the i-th of them, from 0; NULL if there is none. */
@@ -116,8 +118,10 @@ typedef struct act_function {
  * ACT_ERROR_NULL, ACT_ERROR_NAME. */
 act_status act_function_named(const char *name, act_function *out);
 
-/* Sets a parameter, by the name that the catalogue or an alias gives it.
- * ACT_ERROR_NULL, ACT_ERROR_FUNCTION, ACT_ERROR_NAME, ACT_ERROR_PARAMETER. */
+/* Sets a parameter, by the name that the catalogue or an alias gives it. A value outside its domain is
+ * ACT_ERROR_PARAMETER, and changes nothing. Whether all parameters are set, and in order where they must be, is seen
+ * when the function is computed, so that they can be set in any order: ACT_ERROR_PARAMETER there.
+ * Also ACT_ERROR_NULL, ACT_ERROR_FUNCTION, ACT_ERROR_NAME. */
 act_status act_function_set(act_function *f, const char *parameter, double value);
 
 /* Sets the accuracy. ACT_ERROR_NULL, ACT_ERROR_FUNCTION, ACT_ERROR_ACCURACY. */
@@ -167,8 +171,8 @@ typedef struct act_arrays {
 } act_arrays;
 
 /* Computes the form over such arrays. The elements of y are those of x or dy, in the same order, or none of them: this
- * is the caller's to see to, where a stride is not the element's size. An element whose own parameter is outside the
- * domain is unspecified. Errors as above, and ACT_ERROR_ARRAYS. */
+ * is the caller's to see to, where a stride is not the element's size. An element whose own parameters are outside
+ * their domains, or not in order where they must be, is unspecified. Errors as above, and ACT_ERROR_ARRAYS. */
 act_status act_apply(const act_function *f, const act_arrays *arrays);
 
 /* Six common functions by name, exact, over arrays: y[i] = f(x[i]) and, with _deriv, y[i] = f'(x[i]).

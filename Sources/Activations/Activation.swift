@@ -62,11 +62,14 @@ public struct Activation: Sendable {
       guard given.count < 2 else { throw ActivationError.parameterGivenTwice(given.keys.sorted(), of: name) }
       if let (key, value) = given.first {
         guard act_function_set(&function, key, value) == ACT_OK else {
-          throw ActivationError.parameterNotAllowed(key, of: name, value: value, allowed: parameter.allowedValues)
+          throw ActivationError.parameterNotAllowed(key, of: name, value: value, allowed: parameter.allowed)
         }
       } else if parameter.value == nil {
         throw ActivationError.missingParameter(parameter.name, of: name)
       }
+    }
+    if let (parameter, value) = parameterOutOfOrder(given: parameters) {
+      throw ActivationError.parameterNotAllowed(parameter.name, of: name, value: value, allowed: parameter.allowed)
     }
   }
 

@@ -8,8 +8,8 @@ public enum ActivationError: Error, Hashable {
   case missingParameter(String, of: String)
   /// These are names of the same parameter.
   case parameterGivenTwice([String], of: String)
-  /// The parameter is NaN or outside `allowed`.
-  case parameterNotAllowed(String, of: String, value: Double, allowed: ClosedRange<Double>)
+  /// The parameter must be `allowed`, such as "finite and greater than 0".
+  case parameterNotAllowed(String, of: String, value: Double, allowed: String)
 }
 
 extension ActivationError: CustomStringConvertible {
@@ -26,9 +26,7 @@ extension ActivationError: CustomStringConvertible {
     case .parameterGivenTwice(let names, let function):
       return "\(names.joined(separator: " and ")) are the same parameter of \(function)"
     case .parameterNotAllowed(let parameter, let function, let value, let allowed):
-      let largest = Double.greatestFiniteMagnitude
-      let hint = allowed == -largest...largest ? "finite" : "from \(allowed.lowerBound) to \(allowed.upperBound)"
-      return "\(parameter) of \(function) must be \(hint), not \(value)"
+      return "\(parameter) of \(function) must be \(allowed), not \(value)"
     }
   }
 }

@@ -22,8 +22,10 @@ extension Activation {
     public let value: Double?
     /// The value under the canonical name if none is given; nil: one must be given.
     public let defaultValue: Double?
-    /// The values it may have.
+    /// The values it may have; from the least positive number on stands for more than 0.
     public let allowedValues: ClosedRange<Double>
+    /// The same in words, such as `"finite and at most max_val"`.
+    public let allowed: String
 
     func isCalled(_ other: String) -> Bool { other == name || aliases.contains(other) }
   }
@@ -52,8 +54,15 @@ extension Activation {
       return Parameter(
         name: name, aliases: aliases, value: values[i].isNaN ? nil : values[i],
         defaultValue: infos[i].default_value.isNaN ? nil : infos[i].default_value,
-        allowedValues: infos[i].minimum...infos[i].maximum)
+        allowedValues: infos[i].minimum...infos[i].maximum, allowed: String(cString: infos[i].allowed))
     }
+  }
+
+  /// Where the first parameter must be at most the second and is not: one of them, of those given if there is one.
+  func parameterOutOfOrder(given: [String: Double]) -> (Parameter, value: Double)? {
+    guard info.parameters_ordered != 0, function.parameters.0 > function.parameters.1 else { return nil }
+    let both = parameters, i = given.keys.contains(where: both[0].isCalled) ? 0 : 1
+    return (both[i], i == 0 ? function.parameters.0 : function.parameters.1)
   }
 
   /// Whether every parameter has a value; only some functions of `all` lack one.

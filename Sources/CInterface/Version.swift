@@ -24,7 +24,7 @@ public func act_status_string(_ status: act_status) -> UnsafePointer<CChar>! {
     case ACT_OK: "no error"
     case ACT_ERROR_NULL: "a pointer is NULL where data is needed"
     case ACT_ERROR_NAME: "unknown function or parameter name"
-    case ACT_ERROR_PARAMETER: "a parameter is NaN, infinite, outside the function's domain or not set"
+    case ACT_ERROR_PARAMETER: "a parameter is not set, or not allowed: NaN, infinite, outside its domain or not in order"
     case ACT_ERROR_FUNCTION: "not a function made by act_function_named"
     case ACT_ERROR_ACCURACY: "unknown accuracy"
     case ACT_ERROR_OVERLAP: "input and output overlap without being the same array"

@@ -20,6 +20,7 @@ import Lanes
   let info = f.pointee.info!.pointee
   if info.parameter_count > 0 && !given.0 && !info.parameters.0.allows(f.pointee.parameters.0) { return ACT_ERROR_PARAMETER }
   if info.parameter_count > 1 && !given.1 && !info.parameters.1.allows(f.pointee.parameters.1) { return ACT_ERROR_PARAMETER }
+  if !given.0 && !given.1 && !info.isInOrder(f.pointee.parameters) { return ACT_ERROR_PARAMETER }
   return ACT_OK
 }
 

@@ -59,5 +59,18 @@ public enum Catalogue {
 
 extension act_parameter_info {
   /// NaN is outside every domain.
-  @inline(__always) public func allows(_ value: Double) -> Bool { value >= minimum && value <= maximum }
+  @inline(__always) public func allows(_ value: Double) -> Bool { value.rank >= minimum.rank && value.rank <= maximum.rank }
+}
+extension act_info {
+  @inline(__always) public func isInOrder(_ parameters: (Double, Double)) -> Bool {
+    parameters_ordered == 0 || parameters.0.rank <= parameters.1.rank
+  }
+}
+extension Double {
+  /// Integers in the order of the doubles, NaN beyond the infinities: where the caller's mode takes subnormal numbers for
+  /// 0, doubles would not tell them from it.
+  @inline(__always) fileprivate var rank: Int64 {
+    let bits = Int64(bitPattern: bitPattern)
+    return bits < 0 ? .min &- bits : bits
+  }
 }

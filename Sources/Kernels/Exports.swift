@@ -35,7 +35,7 @@ private struct Description: FunctionVisitor {
       saturates_left: about.saturates.left ? 1 : 0, saturates_right: about.saturates.right ? 1 : 0,
       value_errors: about.valueErrors.c, derivative_errors: about.derivativeErrors.c,
       parameter_count: parameters.0 == nil ? 0 : parameters.1 == nil ? 1 : 2,
-      parameters: (parameters.0.c, parameters.1.c))
+      parameters: (parameters.0.c, parameters.1.c), parameters_ordered: F.areParametersOrdered ? 1 : 0)
   }
 
   /// What an alias does not say of a parameter is as under the canonical name.
@@ -60,7 +60,9 @@ extension StaticString {
 extension Optional<Parameter> {
   fileprivate var c: act_parameter_info {
     guard let self else { return act_parameter_info() }
-    return act_parameter_info(name: self.name.c, default_value: self.standard, minimum: self.minimum, maximum: self.maximum)
+    return act_parameter_info(
+      name: self.name.c, default_value: self.standard, minimum: self.domain.minimum, maximum: self.domain.maximum,
+      allowed: self.domain.text.c)
   }
 }
 extension Errors {

@@ -22,6 +22,14 @@ static void expect(act_status expected, const act_function *f, act_form form, ac
   CHECK(is_pattern(y, N * sizeof *y), "%s: wrote to the output", what);
 }
 
+static void expect_apply(act_status expected, const act_function *f, const act_arrays *a, double y[N],
+                         const char *what) {
+  memset(y, PATTERN, N * sizeof *y);
+  act_status status = act_apply(f, a);
+  CHECK(status == expected, "%s: %s instead of %s", what, act_status_string(status), act_status_string(expected));
+  CHECK(is_pattern(y, N * sizeof *y), "%s: wrote to the output", what);
+}
+
 static void test_null(const test_case *c, const double *x) {
   double y[N];
   expect(ACT_ERROR_NULL, NULL, c->form, c->type, N, x, x, y, c->name);
@@ -88,6 +96,30 @@ static void test_damaged_function(const test_case *c, const double *x) {
       f.parameters[p] = values[i];
       expect(ACT_ERROR_PARAMETER, &f, c->form, c->type, N, x, x, y, info->name);
     }
+  }
+  if (c->function.info->parameters_ordered) {
+    f = c->function;
+    f.parameters[0] = nextafter(f.parameters[1], INFINITY);
+    expect(ACT_ERROR_PARAMETER, &f, c->form, c->type, N, x, x, y, "parameters not in order");
+    f.parameters[0] = f.parameters[1];
+    CHECK(compute(&f, c->form, c->type, N, x, x, y) == ACT_OK, "%s: equal parameters", c->name);
+  }
+}
+
+/* Parameters without a default must be set before anything is computed, and by act_apply unless it is given them. */
+static void test_unset(const test_case *c, const double *x) {
+  double y[N];
+  const double all[ACT_PARAMETERS_MAX] = {c->function.parameters[0], c->function.parameters[1]};
+  for (size_t p = 0; p < c->function.info->parameter_count; p++) {
+    act_function f = c->function;
+    f.parameters[p] = NAN;
+    expect(ACT_ERROR_PARAMETER, &f, c->form, c->type, N, x, x, y, "a parameter is not set");
+    ptrdiff_t size = (ptrdiff_t)about_type(c->type).size;
+    act_arrays a = {.size = sizeof a, .form = c->form, .type = c->type, .n = N, .x = x, .x_stride = size};
+    a.dy = x, a.dy_stride = size, a.y = y, a.y_stride = size;
+    expect_apply(ACT_ERROR_PARAMETER, &f, &a, y, "a parameter is not set");
+    a.parameters[p] = &all[p];
+    CHECK(act_apply(&f, &a) == ACT_OK, "%s: the parameter is an array", c->name);
   }
 }
 
@@ -171,14 +203,6 @@ static void test_setters(size_t index) {
   CHECK(is_pattern(&f, sizeof f), "a failed call changed the damaged function");
 }
 
-static void expect_apply(act_status expected, const act_function *f, const act_arrays *a, double y[N],
-                         const char *what) {
-  memset(y, PATTERN, N * sizeof *y);
-  act_status status = act_apply(f, a);
-  CHECK(status == expected, "%s: %s instead of %s", what, act_status_string(status), act_status_string(expected));
-  CHECK(is_pattern(y, N * sizeof *y), "%s: wrote to the output", what);
-}
-
 static void test_arrays(const test_case *c, const double *x) {
   double y[N];
   ptrdiff_t size = (ptrdiff_t)about_type(c->type).size;
@@ -260,6 +284,7 @@ int main(void) {
     test_null(&c, x);
     test_huge_n(&c, x);
     test_damaged_function(&c, x);
+    test_unset(&c, x);
     test_overlap(&c, x);
     test_arrays(&c, x);
   }

@@ -27,11 +27,15 @@ static void test_fields(const act_info *info) {
   for (size_t p = 0; p < info->parameter_count; p++) {
     const act_parameter_info *parameter = &info->parameters[p];
     CHECK(is_text(parameter->name), "%s: parameter %zu has no name", info->name, p);
+    CHECK(is_text(parameter->allowed) && strncmp(parameter->allowed, "finite", 6) == 0, "%s.%s: allowed", info->name,
+          parameter->name);
     CHECK(isfinite(parameter->minimum) && isfinite(parameter->maximum) && parameter->minimum <= parameter->maximum,
           "%s.%s: domain", info->name, parameter->name);
     CHECK(isnan(parameter->default_value) || is_in_domain(parameter, parameter->default_value), "%s.%s: default %g",
           info->name, parameter->name, parameter->default_value);
   }
+  CHECK(info->parameters_ordered == 0 || (info->parameters_ordered == 1 && info->parameter_count == 2), "%s: order",
+        info->name);
   CHECK(info->alias_count == 0 || info->aliases != NULL, "%s: no aliases", info->name);
   for (size_t a = 0; a < info->alias_count; a++) CHECK(is_text(info->aliases[a].name), "%s: alias %zu", info->name, a);
 }

@@ -3,6 +3,8 @@ protocol ActivationFunction {
   static var about: About { get }
   /// In the order of `Parameters`.
   static var parameters: (Parameter?, Parameter?) { get }
+  /// Whether the first parameter must be at most the second.
+  static var areParametersOrdered: Bool { get }
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R
 
@@ -18,6 +20,7 @@ protocol ActivationFunction {
 }
 extension ActivationFunction {
   static var parameters: (Parameter?, Parameter?) { (nil, nil) }
+  static var areParametersOrdered: Bool { false }
   static var isProven: Bool { parameters.0 == nil && !isArithmetic }
   static var isArithmetic: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
@@ -48,18 +51,32 @@ struct Errors {
   var exact64: Double, fast64: Double, fast32: Double
 }
 
-/// A real parameter, finite. `standard` is NaN if there is no default.
+/// A real parameter. `standard` is NaN if there is no default.
 struct Parameter {
   var name: StaticString
   var standard: Double
-  var minimum = -Double.greatestFiniteMagnitude, maximum = Double.greatestFiniteMagnitude
-  init(_ name: StaticString, _ standard: Double) {
+  var domain: Domain
+  init(_ name: StaticString, _ standard: Double = .nan, _ domain: Domain = .finite) {
     self.name = name
     self.standard = standard
+    self.domain = domain
   }
 }
 
-/// Another name; under it the parameters may be called otherwise and have other defaults.
+/// The values that a parameter may have, and how users are told: "alpha must be " + `text`.
+struct Domain {
+  var minimum: Double, maximum: Double, text: StaticString
+  init(from minimum: Double = -.greatestFiniteMagnitude, to maximum: Double = .greatestFiniteMagnitude, _ text: StaticString) {
+    self.minimum = minimum
+    self.maximum = maximum
+    self.text = text
+  }
+  static var finite: Domain { Domain("finite") }
+  static var notNegative: Domain { Domain(from: 0, "finite and at least 0") }
+  static var positive: Domain { Domain(from: .leastNonzeroMagnitude, "finite and greater than 0") }
+}
+
+/// Another name; under it the parameters may be called otherwise and have other defaults, and have the same domains.
 struct Alias {
   var name: StaticString
   var parameters: [Parameter]
