@@ -144,6 +144,7 @@ LANE i32 not32(i32 a) { return ~a; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
+LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
 LANE f32 orelse32(f32 a, f32 limit) { return a > limit ? a : limit; }
 /* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
 LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }

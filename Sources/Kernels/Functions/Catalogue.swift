@@ -7,6 +7,11 @@
   list.next(LeakyReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(GELUTanh.self)
+  list.next(QuickGELU.self)
+  list.next(SiLU.self)
+  list.next(Swish.self)
+  list.next(Mish.self)
   return list.count
 }
 
