@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the constants that stand in Sources/Kernels/Elementary and Sources/Lanes/lanes.h, file by file.
+"""Prints the constants that stand in Sources/Kernels and Sources/Lanes/lanes.h, file by file.
 
     pip install gmpy2;  python3 Sources/Constants/coefficients.py            prints them all, in a few seconds
     python3 Sources/Constants/coefficients.py --check                        says which of them the sources lack
@@ -106,10 +106,43 @@ def two_over_pi():
     yield "2/π, 22 words of 64 bits", [f"0x{bits >> 64 * (21 - i) & (1 << 64) - 1:016x}" for i in range(22)]
 
 
+def root(f, x):
+    """The zero of f near x, by the secant's rule."""
+    x, y = mpfr(x), mpfr(x) + mpfr("1e-3")
+    fx, fy = f(x), f(y)
+    while fx != fy and abs(y - x) > TINY * TINY:
+        x, y = y, y - fy * (y - x) / (fy - fx)
+        fx, fy = fy, f(y)
+    return y
+
+
+def gate():
+    zero = root(lambda w: 1 + w + gmpy2.exp(w), "-1.28")
+    yield "the zero of 1 + w + e^w, and e^w there", [text(p) for p in parts(zero, 53, 3) + parts(gmpy2.exp(zero), 53, 2)]
+
+
+def gelu_tanh():
+    a = gmpy2.sqrt(8 / PI)
+    b = a * mpfr(0.044715)
+    w = lambda x: x * (a + b * x * x)
+    zero = root(lambda x: 1 + x * (a + 3 * b * x * x) + gmpy2.exp(w(x)), "-0.75")
+    yield "√(8/π), c times that, and thrice that", [text(p) for x in (a, b, 3 * b) for p in parts(x, 53, 2)]
+    yield "the zero of the derivative, and e^w there", [text(p) for p in parts(zero, 53, 3) + parts(gmpy2.exp(w(zero)), 53, 2)]
+
+
+def mish():
+    numerator = lambda x, e: 4 * (1 + x) + e * (4 * x + 6 + e * (4 + e))
+    zero = root(lambda x: numerator(x, gmpy2.exp(x)), "-1.19")
+    yield "the zero of the derivative, and e^x there", [text(p) for p in parts(zero, 53, 3) + parts(gmpy2.exp(zero), 53, 2)]
+
+
 FILES = {
     "Kernels/Elementary/Exp.swift": exponential,
+    "Kernels/Elementary/Gate.swift": gate,
     "Kernels/Elementary/HyperbolicTangent.swift": hyperbolic_tangent,
+    "Kernels/Elementary/MishTerms.swift": mish,
     "Kernels/Elementary/SinCos.swift": sin_cos,
+    "Kernels/Functions/GELUTanh.swift": gelu_tanh,
     "Lanes/lanes.h": two_over_pi,
 }
 # Printed for completeness: these are written as quotients, as 1 and 0.5, or not needed.

@@ -148,6 +148,34 @@ static const struct edge {
     {"sinusoid", -0.0, -0.0, 1},
     {"sinusoid", INFINITY, NAN, NAN},
     {"sinusoid", -INFINITY, NAN, NAN},
+    {"gelu_tanh", 0.0, 0.0, 0.5},
+    {"gelu_tanh", -0.0, -0.0, 0.5},
+    {"gelu_tanh", INFINITY, INFINITY, 1},
+    {"gelu_tanh", -INFINITY, -0.0, -0.0},
+    {"gelu_tanh", 1024, 1024, 1},
+    {"gelu_tanh", -1024, -0.0, -0.0},
+    {"quick_gelu", 0.0, 0.0, 0.5},
+    {"quick_gelu", -0.0, -0.0, 0.5},
+    {"quick_gelu", INFINITY, INFINITY, 1},
+    {"quick_gelu", -INFINITY, -0.0, -0.0},
+    {"quick_gelu", 1024, 1024, 1},
+    {"quick_gelu", -1024, -0.0, -0.0},
+    {"silu", 0.0, 0.0, 0.5},
+    {"silu", -0.0, -0.0, 0.5},
+    {"silu", INFINITY, INFINITY, 1},
+    {"silu", -INFINITY, -0.0, -0.0},
+    {"silu", 1024, 1024, 1},
+    {"silu", -1024, -0.0, -0.0},
+    {"swish", 0.0, 0.0, 0.5},
+    {"swish", -0.0, -0.0, 0.5},
+    {"swish", INFINITY, INFINITY, 1},
+    {"swish", -INFINITY, -0.0, -0.0},
+    {"swish", 1024, 1024, 1},
+    {"swish", -1024, -0.0, -0.0},
+    {"mish", INFINITY, INFINITY, 1},
+    {"mish", -INFINITY, -0.0, -0.0},
+    {"mish", 1024, 1024, 1},
+    {"mish", -1024, -0.0, -0.0},
 };
 
 static void test_table(test_case c) {
@@ -195,11 +223,43 @@ static void test_far_slopes(const test_case *leaky_relu) {
   }
 }
 
+/* A beta of 0 makes a line of swish, a negative one its mirror image; and where beta·x overflows, the limits are there. */
+static void test_betas(const test_case *swish) {
+  static const struct {
+    double beta, x, value, derivative;
+  } rows[] = {
+      {0, 2, 1, 0.5},
+      {0, -0.0, -0.0, 0.5},
+      {0, INFINITY, INFINITY, 0.5},
+      {0, -INFINITY, -INFINITY, 0.5},
+      {-0.0, -2, -1, 0.5},
+      {-1, INFINITY, 0.0, -0.0},
+      {-1, -INFINITY, -INFINITY, 1},
+      {-1, 0.0, 0.0, 0.5},
+      {1e300, 1024, 1024, 1},
+      {1e300, -1024, -0.0, -0.0},
+      {1e300, 0.0, 0.0, 0.5},
+      {-1e308, -1024, -1024, 1},
+      {-1e308, 1024, 0.0, -0.0},
+      {0x1p-1074, 2, 1, 0.5},
+      {0x1p-1074, -2, -1, 0.5},
+  };
+  test_case c = *swish;
+  if (c.form == ACT_BACKWARD) return;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    CHECK(act_function_set(&c.function, "beta", rows[i].beta) == ACT_OK, "beta %g", rows[i].beta);
+    CHECK(isnan(at(&c, NAN, 1)), "%s, beta %g: hides a NaN", c.name, rows[i].beta);
+    double wanted = c.form == ACT_VALUE ? rows[i].value : rows[i].derivative, got = at(&c, rows[i].x, 1);
+    CHECK(same(got, wanted), "%s, beta %g, at %g: %g instead of %g", c.name, rows[i].beta, rows[i].x, got, wanted);
+  }
+}
+
 int main(void) {
   test_case c;
   for (size_t i = 0; case_at(i, &c); i++) {
     test_generic(&c);
     test_table(c);
+    if (strcmp(c.function.info->name, "swish") == 0) test_betas(&c);
     if (strcmp(c.function.info->name, "leaky_relu") != 0) continue;
     test_slopes(&c);
     test_far_slopes(&c);

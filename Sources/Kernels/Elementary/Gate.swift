@@ -30,10 +30,10 @@ struct Gate<R: Number> {
   }
 
   /// t is x·w′ and what it leaves out; `near` are w and t less what they are where the derivative is zero, good near there.
-  @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: R)) -> R {
+  @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: Offset<R>)) -> R {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
-    let y = besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / onePlusSquared(terms.e))
+    let y = besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square)
     let result = R.unscaled(y, where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
@@ -41,7 +41,7 @@ struct Gate<R: Number> {
   @inline(__always) var derivative: R {
     derivative(w, rest: rest, GateZero(exponential: (0x1.1d25cf210482ep-2, -0x1.ca2d0d94faaecp-60))) {
       let d = R.offset(w, rest: rest, from: Triple(-0x1.474973c84120bp0, -0x1.f8d74bc9ac154p-54, -0x1.44a50180ba78p-108))
-      return (d, d)
+      return (d.value, d)
     }
   }
 
@@ -55,18 +55,18 @@ struct GateZero {
   var exponential: (high: Double, low: Double)
 }
 
-/// e = e^(−a), as it is and scaled; 1 + t + e and 1 + e + t·e.
+/// e = e^(−a), scaled; 1 + t + e and 1 + e + t·e; and (1 + e)².
 struct GateTerms<R: Number> {
-  var e: R, scaled: R, left: R, right: R
+  var scaled: R, left: R, right: R, square: R
 }
 
 extension Number {
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
+  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
     -> GateTerms<Self>
   {
     let e = expMinusScaled(a, rest: rest)
-    return GateTerms(e: e, scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e)
+    return GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
   }
 }
 
@@ -74,28 +74,29 @@ extension Lanes {
   /// e^w is 2^k·e^r, and near the zero e^w₀·e^(w − w₀): there 1 + t + e^w is t − t₀ + e^w₀·(e^(w − w₀) − 1), where nothing
   /// cancels.
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
+  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
     -> GateTerms<Self>
   {
     let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
-    var start = (1 + t) + e.factor
-    if let tRest { start = select(-4000 < t, start + tRest, start) }
-    return GateTerms(
-      e: e.value, scaled: e.scaled, left: fma(e.m, e.factor, select(e.isNear, d.t, start)), right: fma(t, e.value, 1 + e.value))
+    var small = e.value
+    if let tRest { small = select(-4000 < t, small + tRest, small) }  // for larger t it may be NaN
+    let left = select(e.isNear, d.t.high, 1 + t) + select(e.isNear, fma(e.m, e.factor, d.t.low), small)
+    let square = 1 + fma(e.value, e.value, 2 * e.value)
+    return GateTerms(scaled: e.scaled, left: left, right: fma(t, e.value, 1 + e.value), square: square)
   }
 }
 
 extension DoublePair {
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
+  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
     -> GateTerms<Self>
   {
     let e = expMinus(a)
-    var terms = GateTerms(e: e, scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e)
+    var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
     let isNear = DoubleLanes.abs(terms.left.high) < 0.25
     if DoubleLanes.any(isNear) {
       let d = near()
-      terms.left = select(isNear, d.t + Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w), terms.left)
+      terms.left = select(isNear, d.t.value + Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w), terms.left)
     }
     return terms
   }

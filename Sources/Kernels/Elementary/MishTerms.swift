@@ -34,7 +34,7 @@ extension Number {
 extension Lanes {
   /// A square doubles the error of what is squared, so here that comes with what rounding leaves out.
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
-    let d = offset(x, rest: nil, from: zero), exp = expMinus(abs(x), rest: nil, near: d, exponential.high), x = bounded(x)
+    let d = offset(x, rest: nil, from: zero).value, exp = expMinus(abs(x), rest: nil, near: d, exponential.high), x = bounded(x)
     let e = exp.value, left = select(exp.isNear, mishNear(d, e, exp.factor * exp.m), mishLeft(x, e))
     let u = select(isLeft, e, 2 * e), one = select(isLeft, 2, 1), s = one + 2 * e
     let root = fma(u, e, s), rest = fma(u, e, s - root) + (2 * e - (s - one))
@@ -48,7 +48,7 @@ extension DoublePair {
     var terms = MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
     let isNear = DoubleLanes.abs(terms.left.high) < 1.5
     if DoubleLanes.any(isNear) {
-      let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low), difference = z * expm1Reduced(d)
+      let d = offset(x, rest: nil, from: zero).value, z = Self(exponential.high, exponential.low), difference = z * expm1Reduced(d)
       terms.left = select(isNear, mishNear(d, z + difference, difference), terms.left)
     }
     return terms

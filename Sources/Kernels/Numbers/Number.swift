@@ -52,7 +52,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// The same with a constant of two doubles.
   static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self)
   /// x + rest less a constant of three doubles, to all digits where it is nearly that.
-  static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self
+  static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self>
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
@@ -76,7 +76,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// `result`, which on the left is factor·e^(−a) for large a: that, where the factor may be much larger than a.
   static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
+  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
     -> GateTerms<Self>
   static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self>
   /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
@@ -108,8 +108,8 @@ extension Number {
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
     (x * (Self(a.high, a.low) + Self(b.high, b.low) * square(x)), nil)
   }
-  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
-    x - Self(constant.high, constant.middle)
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    Offset(x - Self(constant.high, constant.middle))
   }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
@@ -124,6 +124,17 @@ struct Triple {
     self.middle = middle
     self.low = low
   }
+}
+
+/// How far a number is from a constant: the sum, and, in numbers of one part, high and low with all digits between them.
+struct Offset<R: Number> {
+  var high: R, low: R, value: R
+  @inline(__always) init(_ high: R, _ low: R, value: R) {
+    self.high = high
+    self.low = low
+    self.value = value
+  }
+  @inline(__always) init(_ value: R) { self.init(value, 0, value: value) }
 }
 
 /// A zero of a function, a sum of two doubles, and the function's series around it.
@@ -168,10 +179,11 @@ extension Lanes {
     let w = exactProduct(x, s.value)
     return (w.value, fma(x, fma(z.rest, Self(b.high), p.rest) + s.rest, w.rest))
   }
-  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
-    let d = x - Self(constant.high), low = error(of: constant.high, constant.middle)
-    if let rest { return (d + (rest - low)) - secondError(of: constant) }
-    return d - low
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    let high = x - Self(constant.high), low = error(of: constant.high, constant.middle)
+    guard let rest else { return Offset(high, -low, value: high - low) }
+    let difference = rest - low, second = secondError(of: constant)
+    return Offset(high, difference - second, value: (high + difference) - second)
   }
   /// x + constant, with what rounding leaves out.
   @inline(__always) static func exactSum(_ x: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
