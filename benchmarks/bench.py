@@ -79,9 +79,9 @@ def measure(parts, kind, options, pinned=True, without=(), **settings):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Measures swiftact beside NumPy, PyTorch, ONNX Runtime and JAX.")
+    parser = argparse.ArgumentParser(description="Measures swiftact beside NumPy, SciPy, PyTorch, JAX and ONNX Runtime.")
     parser.add_argument("--only", default="", metavar="PATTERN",
-                        help="measure what this regular expression is found in, of names such as 'fast.tanh float32'"
+                        help="measure what this regular expression is found in, of names such as 'tanh_deriv float32'"
                              " and only print the figures")
     parser.add_argument("--quick", action="store_true", help="try the benchmark out: rough figures, only printed")
     parser.add_argument("--upgrade", action="store_true", help="install newer releases of the peers first")
@@ -116,8 +116,10 @@ def main():
 def write(kind, run):
     """Replaces this kind of CPU's figures in the documents."""
     figures, text = DOCS / "benchmarks.json", DOCS / "benchmarks.md"
-    runs = report.readable(json.loads(figures.read_text())) if figures.exists() else {}
-    runs[kind] = run
+    old = json.loads(figures.read_text()) if figures.exists() else {}
+    runs = {**report.readable(old), kind: run}
+    for lost in old.keys() - runs.keys():
+        print(f"The figures of {lost} are of an older benchmark and go.", file=sys.stderr)
     DOCS.mkdir(exist_ok=True)
     figures.write_text(one_line_each(runs) + "\n")
     text.write_text(report.document(runs))
