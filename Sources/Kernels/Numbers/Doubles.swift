@@ -65,6 +65,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let p = product(a, b)
     return (p.high, p.low)
   }
+  @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let s = sum(a, -b)
+    return (s.high, s.low)
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let d = (x - Self(zero.high)) + (rest - Self(zero.low)), near = abs(d) < Self(zero.radius)
     guard any(near) else { return formula }

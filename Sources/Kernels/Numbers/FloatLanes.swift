@@ -39,6 +39,10 @@ struct FloatLanes: Lanes {
     let p = a * b
     return (p, fma(a, b, -p))
   }
+  @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let s = a - b, t = s - a
+    return (s, (a - (s - t)) - (b + t))
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let high = Self(zero.high), low = Self(zero.high - Double(Float(zero.high)) + zero.low)
     let d = (x - high) + (rest - low), near = abs(d) < Self(zero.radius)

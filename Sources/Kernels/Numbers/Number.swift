@@ -44,6 +44,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
 
   /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
+  /// The same of a − b.
+  static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
@@ -70,6 +72,7 @@ extension Number {
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
+  @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a - b, 0) }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }

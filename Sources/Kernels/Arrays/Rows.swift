@@ -1,0 +1,405 @@
+import Lanes
+
+/// softmax e^(xᵢ − m)/Σ e^(xⱼ − m) and log_softmax (xᵢ − m) − ln Σ e^(xⱼ − m), m being the largest x of the row, and the
+/// products of dy with their Jacobians. Nothing overflows, and the sum is at least 1.
+func runRows(_ job: RowJob) {
+  switch (job.pointee.type, job.pointee.accuracy) {
+  case (ACT_F64, ACT_FAST): runRows(job, FastDoubleRows.self)
+  case (ACT_F64, _): runRows(job, PairRows.self)
+  case (ACT_F32, ACT_FAST) where job.pointee.dy == nil: runRows(job, FloatRows.self)
+  case (ACT_F32, _): runRows(job, NarrowRows<Float32>.self)
+  case (ACT_F16, _): runRows(job, NarrowRows<Float16Bits>.self)
+  default: runRows(job, NarrowRows<BFloat16Bits>.self)
+  }
+}
+
+typealias RowJob = UnsafePointer<act_row_job>
+
+/// The type of the elements and the numbers in which their rows are computed.
+protocol RowKind {
+  associatedtype S: Storage
+  associatedtype R: Number
+  /// How many elements a vector has: a divisor of 32.
+  static var width: Int { get }
+  static func load(_ p: UnsafePointer<S.Element>) -> R
+  static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
+  static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double
+  static func add(_ r: R, to sums: Sums, at i: Int)
+  static func divisor(_ sum: (high: Double, low: Double)) -> R
+  /// e over the divisor times the factor, e being e^(−a).
+  static func quotient(_ e: R, _ a: R, _ divisor: R, times factor: R) -> R
+  static func keep(_ e: R, _ i: Int, _ memory: Kept)
+  static func kept(_ i: Int, _ memory: Kept) -> R
+}
+extension RowKind {
+  @inline(__always) static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double {
+    var most = DoubleLanes(-Double.infinity), i = 0
+    while i < count {
+      let v = S.load(p + i)
+      most = .select(most < v, v, most)
+      i &+= DoubleLanes.count
+    }
+    return most.v.max()
+  }
+}
+
+/// Where exponentials are kept, in one or two parts.
+struct Kept {
+  let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
+}
+
+/// Sixteen sums, of the elements of equal place modulo 16: however wide a vector is, they are added in one order.
+struct Sums {
+  static let count = 16
+  let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
+
+  @inline(__always) func clear() {
+    for i in 0..<Sums.count { (high[i], low[i]) = (0, 0) }
+  }
+  @inline(__always) func add(_ v: DoubleLanes, at i: Int) {
+    let p = high + (i & (Sums.count &- 1))
+    (DoubleLanes.load(p) + v).store(p)
+  }
+  @inline(__always) func add(_ v: DoublePair, at i: Int) {
+    let place = i & (Sums.count &- 1), h = high + place, l = low + place
+    let s = DoublePair(DoubleLanes.load(h), DoubleLanes.load(l)) + v
+    s.high.store(h)
+    s.low.store(l)
+  }
+  var total: (high: Double, low: Double) {
+    var n = Sums.count / 2
+    while n > 0 {
+      for i in 0..<n {
+        let a = high[i], b = high[i + n], s = a + b, t = s - a
+        high[i] = s
+        low[i] = low[i] + low[i + n] + ((a - (s - t)) + (b - t))
+      }
+      n /= 2
+    }
+    return (high[0], low[0])
+  }
+}
+
+/// float32, float16 and bfloat16 in doubles.
+enum NarrowRows<S: Storage>: RowKind {
+  static var width: Int { NarrowLanes.count }
+  @inline(__always) static func load(_ p: UnsafePointer<S.Element>) -> NarrowLanes { NarrowLanes(S.load(p).v) }
+  @inline(__always) static func store(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
+    S.store(S.round(DoubleLanes(r.v)).quiet, p)
+  }
+  @inline(__always) static func add(_ r: NarrowLanes, to sums: Sums, at i: Int) { sums.add(DoubleLanes(r.v), at: i) }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> NarrowLanes { NarrowLanes(1 / (sum.high + sum.low)) }
+  @inline(__always) static func quotient(_ e: NarrowLanes, _ a: NarrowLanes, _ divisor: NarrowLanes, times factor: NarrowLanes)
+    -> NarrowLanes
+  {
+    e * divisor * factor
+  }
+  @inline(__always) static func keep(_ e: NarrowLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> NarrowLanes { .load(memory.high + i) }
+}
+
+/// float64 in doubles.
+enum FastDoubleRows: RowKind {
+  typealias S = Float64
+  static var width: Int { DoubleLanes.count }
+  @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoubleLanes { .load(p) }
+  @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
+  @inline(__always) static func add(_ r: DoubleLanes, to sums: Sums, at i: Int) { sums.add(r, at: i) }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoubleLanes { DoubleLanes(1 / (sum.high + sum.low)) }
+  @inline(__always) static func quotient(_ e: DoubleLanes, _ a: DoubleLanes, _ divisor: DoubleLanes, times factor: DoubleLanes)
+    -> DoubleLanes
+  {
+    e * divisor * factor
+  }
+  @inline(__always) static func keep(_ e: DoubleLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoubleLanes { .load(memory.high + i) }
+}
+
+/// float64 in pairs of doubles.
+enum PairRows: RowKind {
+  typealias S = Float64
+  static var width: Int { DoubleLanes.count }
+  @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoublePair { DoublePair(DoubleLanes.load(p)) }
+  @inline(__always) static func store(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
+    (r.isDouble ? r.high : r.high + r.low).quiet.store(p)
+  }
+  @inline(__always) static func add(_ r: DoublePair, to sums: Sums, at i: Int) { sums.add(r, at: i) }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoublePair { DoublePair(sum.high, sum.low) }
+  /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
+  @inline(__always) static func quotient(_ e: DoublePair, _ a: DoublePair, _ divisor: DoublePair, times factor: DoublePair)
+    -> DoublePair
+  {
+    let r = e / divisor * factor, isTiny = DoubleLanes(600) < a.high
+    guard DoubleLanes.any(isTiny) else { return r }
+    return .select(isTiny, tiny(a, divisor, factor), r)
+  }
+  @inline(never) private static func tiny(_ a: DoublePair, _ divisor: DoublePair, _ factor: DoublePair) -> DoublePair {
+    func tidy(_ x: DoublePair) -> DoubleDouble { DoubleDouble(DoubleLanes.orderedSum(x.high, x.low)) }
+    let r = DoubleDouble.expMinus(tidy(a)) / tidy(divisor) * tidy(factor)
+    return .select(DoublePair(1600) < a, 0 * factor, DoublePair(r.plain.high))
+  }
+  @inline(__always) static func keep(_ e: DoublePair, _ i: Int, _ memory: Kept) {
+    e.high.store(memory.high + i)
+    e.low.store(memory.low + i)
+  }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoublePair {
+    DoublePair(.load(memory.high + i), .load(memory.low + i))
+  }
+}
+
+/// float32 in floats, their sums in doubles.
+enum FloatRows: RowKind {
+  typealias S = Float32
+  static var width: Int { FloatLanes.count }
+  @inline(__always) static func load(_ p: UnsafePointer<Float>) -> FloatLanes { .load(p) }
+  @inline(__always) static func store(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.quiet.store(p) }
+  @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
+    var most = FloatLanes(-Double.infinity), i = 0
+    while i < count {
+      let v = FloatLanes.load(p + i)
+      most = .select(most < v, v, most)
+      i &+= FloatLanes.count
+    }
+    return Double(most.v.max())
+  }
+  @inline(__always) static func add(_ r: FloatLanes, to sums: Sums, at i: Int) {
+    let h = r.halves(DoubleLanes.self)
+    sums.add(h.low, at: i)
+    sums.add(h.high, at: i &+ DoubleLanes.count)
+  }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / (sum.high + sum.low)) }
+  @inline(__always) static func quotient(_ e: FloatLanes, _ a: FloatLanes, _ divisor: FloatLanes, times factor: FloatLanes)
+    -> FloatLanes
+  {
+    e * divisor * factor
+  }
+  @inline(__always) private static func floats(_ memory: Kept) -> UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(memory.high).assumingMemoryBound(to: Float.self)
+  }
+  @inline(__always) static func keep(_ e: FloatLanes, _ i: Int, _ memory: Kept) { e.store(floats(memory) + i) }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> FloatLanes { .load(floats(memory) + i) }
+}
+
+@inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * Sums.count) { sums in
+    withBlocks(K.S.Element.self, K.S.Element.self) { x, dy in
+      withBlocks(Double.self, Double.self) { high, low in
+        let p = sums.baseAddress!
+        let rows = Rows<K>(
+          job: job, xBlock: x, dyBlock: dy, blockOfExponentials: Kept(high: high, low: low),
+          sums: Sums(high: p, low: p + Sums.count), products: Sums(high: p + 2 * Sums.count, low: p + 3 * Sums.count))
+        for r in job.pointee.first..<job.pointee.first + job.pointee.count {
+          rows.run(r / job.pointee.inner * job.pointee.n * job.pointee.inner + r % job.pointee.inner)
+        }
+      }
+    }
+  }
+}
+
+/// ln(1 + more + rest): with the largest element of a row left out, its sum is that, and the logarithm of a sum near 1
+/// keeps its digits. 1 + t = 2^k·(1 + f).
+@inline(__always) private func logOnePlus<R: Number>(_ number: R.Type, _ more: Double, _ rest: (high: Double, low: Double)) -> R {
+  let high = more + rest.high, low = rest.low + (more == 0 ? 0 : rest.high - (high - more))
+  let k = (1 + high).exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
+  let f = R(power - 1) + R(high * power, low * power)
+  return R.log1p(f) + R(Double(k)) * R(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
+}
+
+private struct Rows<K: RowKind> {
+  typealias Element = K.S.Element
+  let job: RowJob
+  let xBlock: UnsafeMutablePointer<Element>, dyBlock: UnsafeMutablePointer<Element>
+  let blockOfExponentials: Kept
+  let sums: Sums, products: Sums
+
+  @inline(__always) var n: Int { job.pointee.n }
+  @inline(__always) var inner: Int { job.pointee.inner }
+  @inline(__always) var hasGradient: Bool { job.pointee.dy != nil }
+  @inline(__always) var keeps: Bool { n <= job.pointee.kept }
+
+  /// The row that begins at this element.
+  @inline(__always) func run(_ row: Int) {
+    let most = greatest(row)
+    if most.magnitude == .infinity { return atInfinity(row, most) }
+    sums.clear()
+    products.clear()
+    if job.pointee.logarithm == 0 {
+      if hasGradient { softmaxGradient(row, most) } else { softmax(row, most) }
+    } else {
+      if hasGradient { logSoftmaxGradient(row, most) } else { logSoftmax(row, most) }
+    }
+  }
+
+  /// The elements from i on, one after the other: where they lie, if they do so there, else gathered; filled up with −∞,
+  /// of which the exponential is 0, or 0.
+  @inline(__always)
+  func block(_ array: UnsafeRawPointer, _ row: Int, _ i: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double)
+    -> UnsafePointer<Element>
+  {
+    let p = array.assumingMemoryBound(to: Element.self) + row
+    if inner == 1 && n &- i >= blockSize { return p + i }
+    gather(p, i, memory, filler)
+    return UnsafePointer(memory)
+  }
+  @inline(never) func gather(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, _ filler: Double) {
+    let count = min(blockSize, n &- i)
+    if inner == 1 {
+      copy(p + i, to: memory, count)
+    } else {
+      for k in 0..<count { memory[k] = p[(i &+ k) &* inner] }
+    }
+    if count == blockSize { return }
+    withUnsafeTemporaryAllocation(of: Element.self, capacity: DoubleLanes.count) { one in
+      K.S.store(DoubleLanes(filler), one.baseAddress!)
+      for k in count..<blockSize { memory[k] = one[0] }
+    }
+  }
+  @inline(never) func scatter(_ memory: UnsafePointer<Element>, _ row: Int, _ i: Int) {
+    let count = min(blockSize, n &- i), p = job.pointee.y.assumingMemoryBound(to: Element.self) + row
+    if inner == 1 { return copy(memory, to: p + i, count) }
+    for k in 0..<count { p[(i &+ k) &* inner] = memory[k] }
+  }
+
+  /// Calls `body` for each vector of the row: with its place, and where its x, its exponentials and its dy are.
+  @inline(__always) func forEach(
+    _ row: Int, _ most: Double, gradient: Bool,
+    _ body: (_ i: Int, _ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> Void
+  ) {
+    var i = 0
+    while i < n {
+      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
+      let dy = gradient ? block(job.pointee.dy, row, i, dyBlock, filler: 0) : x
+      let memory = memory(i), end = min(blockSize, n &- i)
+      exponentials(x, most, end, memory)
+      var k = 0
+      while k < end {
+        body(i &+ k, x + k, K.kept(k, memory), dy + k)
+        k &+= K.width
+      }
+      i &+= blockSize
+    }
+  }
+  /// The same once more, storing what `body` makes of them.
+  @inline(__always) func map(
+    _ row: Int, _ most: Double, exponentials needed: Bool = true, gradient: Bool,
+    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> K.R
+  ) {
+    var i = 0
+    while i < n {
+      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
+      let dy = gradient ? block(job.pointee.dy, row, i, dyBlock, filler: 0) : x
+      let memory = memory(i), end = min(blockSize, n &- i)
+      if needed && !keeps { exponentials(x, most, end, memory) }
+      let isWhole = inner == 1 && end == blockSize
+      let y = isWhole ? job.pointee.y.assumingMemoryBound(to: Element.self) + row + i : xBlock
+      var k = 0
+      while k < end {
+        K.store(body(x + k, needed ? K.kept(k, memory) : 0, dy + k), y + k)
+        k &+= K.width
+      }
+      if !isWhole { scatter(y, row, i) }
+      i &+= blockSize
+    }
+  }
+  /// Where the exponentials of the block at i are.
+  @inline(__always) func memory(_ i: Int) -> Kept {
+    guard keeps else { return blockOfExponentials }
+    let p = job.pointee.scratch!
+    return Kept(high: p + i, low: p + job.pointee.kept + i)
+  }
+  /// e^(x − most) of a block.
+  @inline(never) func exponentials(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
+    let m = K.R(most)
+    var k = 0
+    while k < count {
+      let x = K.load(x + k), a = K.R.exactDifference(m, x)
+      K.keep(.select(x <= K.R(-Double.infinity), 0, .expMinus(a.value, rest: a.rest)), k, memory)
+      k &+= K.width
+    }
+  }
+
+  @inline(__always) func greatest(_ row: Int) -> Double {
+    var most = -Double.infinity, i = 0
+    while i < n {
+      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
+      let m = K.greatest(x, (min(blockSize, n &- i) &+ K.width &- 1) & ~(K.width &- 1))
+      if m > most { most = m }
+      i &+= blockSize
+    }
+    return most
+  }
+  @inline(never) func softmax(_ row: Int, _ most: Double) {
+    forEach(row, most, gradient: false) { i, _, e, _ in K.add(e, to: sums, at: i) }
+    let m = K.R(most), divisor = K.divisor(sums.total)
+    map(row, most, gradient: false) { x, e, _ in K.quotient(e, m - K.load(x), divisor, times: 1) }
+  }
+  @inline(never) func softmaxGradient(_ row: Int, _ most: Double) {
+    forEach(row, most, gradient: true) { i, _, e, dy in
+      K.add(e, to: sums, at: i)
+      K.add(e * K.load(dy), to: products, at: i)
+    }
+    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total
+    let mean = K.quotient(K.R(total.high, total.low), 0, divisor, times: 1)
+    map(row, most, gradient: true) { x, e, dy in K.quotient(e, m - K.load(x), divisor, times: K.load(dy) - mean) }
+  }
+  /// With the largest x left out, the sum is 1 + t, and the logarithm keeps its digits where t is small.
+  @inline(never) func logSoftmax(_ row: Int, _ most: Double) {
+    let m = K.R(most)
+    forEach(row, most, gradient: false) { i, p, e, _ in
+      let x = K.load(p)
+      K.add(.select(m <= x, 0, e), to: sums, at: i)
+      K.add(.select(m <= x, 1, 0), to: products, at: i)
+    }
+    let minusLog = 0 - logOnePlus(K.R.self, products.total.high - 1, sums.total)
+    map(row, most, exponentials: false, gradient: false) { p, _, _ in
+      let x = K.load(p), lowest = K.R(-Double.infinity)
+      return .select(x <= lowest, lowest, minusLog - (m - x))
+    }
+  }
+  /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
+  @inline(never) func logSoftmaxGradient(_ row: Int, _ most: Double) {
+    forEach(row, most, gradient: true) { i, _, e, dy in
+      K.add(e, to: sums, at: i)
+      K.add(K.load(dy), to: products, at: i)
+    }
+    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total, sum = K.R(total.high, total.low)
+    map(row, most, gradient: true) { x, e, dy in K.load(dy) - K.quotient(e, m - K.load(x), divisor, times: sum) }
+  }
+
+  /// Where the largest x is infinite or all are −∞. The limits for one x that grows beyond all bounds; where there is none,
+  /// NaN.
+  @inline(never) func atInfinity(_ row: Int, _ most: Double) {
+    let isLog = job.pointee.logarithm != 0, hasGradient = job.pointee.dy != nil
+    var infinite = 0, isNaN = most < 0, sum = 0.0
+    eachInDoubles(row, hasGradient) { x, dy in
+      if x == .infinity { infinite += 1 }
+      isNaN = isNaN || x != x
+      if isLog || x == .infinity { sum += dy }
+      return 0
+    }
+    eachInDoubles(row, hasGradient, stores: true) { x, dy in
+      let y = isNaN || x == .infinity && infinite > 1 ? Double.nan : x == .infinity ? 1.0 : 0.0
+      if hasGradient { return isLog ? dy - y * sum : y * (dy - sum) }
+      return isLog ? (y == 0 ? -.infinity : y - 1) : y
+    }
+  }
+  private func eachInDoubles(_ row: Int, _ gradient: Bool, stores: Bool = false, _ body: (Double, Double) -> Double) {
+    var i = 0
+    while i < n {
+      gather(job.pointee.x.assumingMemoryBound(to: Element.self) + row, i, xBlock, 0)
+      if gradient { gather(job.pointee.dy.assumingMemoryBound(to: Element.self) + row, i, dyBlock, 0) }
+      let count = min(blockSize, n &- i)
+      var k = 0
+      while k < count {
+        var x = K.S.load(xBlock + k)
+        let dy = gradient ? K.S.load(dyBlock + k) : 0
+        for lane in 0..<min(DoubleLanes.count, count &- k) { x.v[lane] = body(x.v[lane], dy.v[lane]) }
+        if stores { K.S.store(K.S.round(x).quiet, xBlock + k) }
+        k &+= DoubleLanes.count
+      }
+      if stores { scatter(xBlock, row, i) }
+      i &+= blockSize
+    }
+  }
+}
+extension Number { static func log1p(_ x: Self) -> Self { x } }  // TEMP
