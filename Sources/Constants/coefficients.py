@@ -66,6 +66,8 @@ def squared(high):
 
 def exponential():
     yield "e^r − 1 − r over r², floats", highest_first(exp_fit(6, 24, "1e-4"))
+    whole = fit(gmpy2.exp, -HALF_LN2, HALF_LN2, 5, bits=24, fixed={0: 1, 1: 1}).num
+    yield "e^r, floats, shorter", highest_first(whole)
     yield "e^r − 1 − r over r², doubles", highest_first(exp_fit(12, 53, "1e-8"))
     yield "1/ln 2", [text(1 / LN2), text(rounded(1 / LN2, 24))]
     yield "ln 2 in doubles", [text(p) for p in parts(LN2, 53, 2)]

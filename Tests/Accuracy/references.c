@@ -104,3 +104,16 @@ MULTIPLE(sinusoid_derivative) { mpfr_cos(y, x, N); }
 QUICK(sinusoid_value, return sin(x);)
 QUICK(sinusoid_derivative, return cos(x);)
 FUNCTION(sinusoid, .no_limit = {1, 1}, .quarter_turns = 1, .hard_count = 2, .hard = {0x1.3170fp+63, 0x1.2b9622p+67})
+
+/* e^x, its own derivative. Beyond 2^60, where MPFR's numbers end, a straight line, as infinite as it for any type. */
+MULTIPLE(exponential_value) {
+  mpfr_set_ui_2exp(t[0], 1, 60, N);
+  if (mpfr_cmp(x, t[0]) < 0) { mpfr_exp(y, x, N); return; }
+  mpfr_exp(y, t[0], N); mpfr_sub(t[0], x, t[0], N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_mul(y, y, t[0], N);
+}
+MULTIPLE(exponential_derivative) {
+  mpfr_set_ui_2exp(t[0], 1, 60, N); mpfr_exp(y, mpfr_cmp(x, t[0]) < 0 ? x : t[0], N);
+}
+QUICK(exponential_value, return exp(x);)
+QUICK(exponential_derivative, return exp(x);)
+FUNCTION(exponential)

@@ -94,6 +94,12 @@ static const struct edge {
     {"sinusoid", -0.0, -0.0, 1},
     {"sinusoid", INFINITY, NAN, NAN},
     {"sinusoid", -INFINITY, NAN, NAN},
+    {"exponential", 0.0, 1, 1},
+    {"exponential", -0.0, 1, 1},
+    {"exponential", INFINITY, INFINITY, INFINITY},
+    {"exponential", -INFINITY, 0.0, 0},
+    {"exponential", 1024, INFINITY, INFINITY},
+    {"exponential", -1024, 0.0, 0},
 };
 
 static void test_table(test_case c) {

@@ -59,6 +59,15 @@ struct Elements<S: Storage> {
     return if let second = factors.1 { product * load(second, i) } else { product }
   }
 
+  /// r, or where it is infinite of a finite x and a factor is 0, another number: their product is 0.
+  @inline(__always) private func finite(_ r: DoubleLanes, _ v: DoubleLanes, _ i: Int) -> DoubleLanes {
+    guard let first = factors.0 else { return r }
+    var zero = same64(load(first, i).v, DoubleLanes(0).v)
+    if let second = factors.1 { zero = or64(zero, same64(load(second, i).v, DoubleLanes(0).v)) }
+    let overflown = and64(zero, and64(DoubleLanes.infinite(r), not64(DoubleLanes.infinite(v))))
+    return DoubleLanes.select(overflown, DoubleLanes.copysign(1, r), r)
+  }
+
   /// Vector `i` in doubles, which know −0 and ±∞, where longer numbers do not.
   @inline(__always) func inDoubles(_ v: DoubleLanes, _ i: Int) -> DoubleLanes {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: DoubleLanes.count) { memory in
@@ -66,7 +75,7 @@ struct Elements<S: Storage> {
       v.store(plain)
       kernels.pointee.doubles(plain, plain, DoubleLanes.count, i, job)
       let r = DoubleLanes.load(plain)
-      return times(r, i)
+      return times(finite(r, v, i), i)
     }
   }
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.

@@ -1,19 +1,36 @@
 import Lanes
 
-// e^(−a) for a ≥ 0, which cannot overflow. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
+// e^x, and e^(−a) for a ≥ 0, which cannot overflow. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
 // e^r − 1 is r + r²·P(r); the numbers differ in the degree of P and in how exactly r and the sum are kept.
 // P: minimax, Sources/Constants/coefficients.py.
 
 extension FloatLanes {
+  /// e^r: fewer operations than anything but Horner's rule, and the last one rounds 1 + r·(…).
+  @inline(__always) private static func expReduced(_ r: Self) -> Self {
+    var p = fma(Self(0x1.6cee86p-10), r, Self(0x1.123efep-7))
+    p = fma(p, r, Self(0x1.55552ap-5))
+    p = fma(p, r, Self(0x1.55548ap-3))
+    p = fma(p, r, 0.5)
+    return fma(fma(p, r, 1), r, 1)
+  }
+  /// Within 2.3 ULP, subnormal results included; with one term less, to be as fast as the memory.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    let x = clamp(x, -105, 89)  // where the result is 0 or infinite
+    let t = fma(x, Self(0x1.715476p0), Self(0x1.8p23 + 254)), k = t - Self(0x1.8p23 + 254)
+    let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), x))  // the first product is exact
+    var p = fma(Self(0x1.106452p-7), r, Self(0x1.572a22p-5))
+    p = fma(p, r, Self(0x1.5557acp-3))
+    p = fma(p, r, Self(0x1.fffdfcp-2))
+    return Self(scale32(fma(fma(p, r, 1), r, 1).v, t.v))
+  }
   /// Within 1.0 ULP, subnormal results included. Where a is infinite, or its rest −∞ or NaN, that does not show.
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
-    let x = atMost(a, 105)
-    let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 64)), k = biased - Self(0x1.8p23 + 127 + 64)
+    let x = atMost(a, 105), offset = Self(0x1.8p23 + 127 + 64)
+    let t = fma(x, Self(-0x1.715476p0), offset), k = t - offset
     var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
     r = fma(k, Self(0x1.05c61p-29), r) - atLeast(rest, -1)
-    let p = polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5])
-    return (fma(r * r, p, r) + 1) * Self(power_of_biased32(biased.v)) * 0x1p-64
+    return Self(shrink32(expReduced(r).v, t.v))
   }
 }
 
@@ -28,35 +45,59 @@ extension Doubles {
         0.5,
       ])
   }
+  /// r = x − k·ln 2. The first product is exact: r's last bit is at 2^-54 or above.
+  @inline(__always) fileprivate static func reduced(_ x: Self, _ k: Self) -> Self {
+    fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), x))
+  }
+  /// Within 1.5 ULP, subnormal results included.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    if Reach.isNarrow {
+      let y = clamp(x, -709.09, 709.09), (k, power) = powerOfTwo(y, 0x1.71547652b82fep0), r = reduced(y, k)
+      let e = (fma(r * r, expTail(r), r) + 1) * power
+      return Self(orelse64(e.v, x.v))  // infinite only of ∞
+    }
+    let x = clamp(x, -750, 710)  // where the result is 0 or infinite
+    let t = fma(x, Self(0x1.71547652b82fep0), Self(0x1.8p52 + 2046)), r = reduced(x, t - Self(0x1.8p52 + 2046))
+    return Self(scale64((fma(r * r, expTail(r), r) + 1).v, t.v))
+  }
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   /// What is left out of a product of a float and a double is less than what counts for a float.
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
-    let x = atMost(a, Reach.isNarrow ? 709.09 : 750)  // where 2^k is 0, or the result
-    let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 100
-    let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
-    var r = fma(k, Self(-0x1.62e42fefa39efp-1), -x)  // exact: its last bit is at 2^-54 or above
-    r = fma(k, Self(-0x1.abc9e3b39803fp-56), r)
-    if !Reach.isNarrow { r = r - atLeast(rest, -1) }
-    let e = (fma(r * r, expTail(r), r) + 1) * Self(power_of_biased64(biased.v))
-    return Reach.isNarrow ? e : e * 0x1p-100  // only here a subnormal result is rounded
+    if Reach.isNarrow {
+      let x = atMost(a, 709.09), (k, power) = powerOfTwo(x, -0x1.71547652b82fep0), r = reduced(-x, k)  // there 2^k is 0
+      return (fma(r * r, expTail(r), r) + 1) * power
+    }
+    let x = atMost(a, 750), offset = Self(0x1.8p52 + 1023 + 100)
+    let t = fma(x, Self(-0x1.71547652b82fep0), offset), r = reduced(-x, t - offset) - atLeast(rest, -1)
+    return Self(shrink64((fma(r * r, expTail(r), r) + 1).v, t.v))
   }
 }
 
 extension DoublePair {
-  /// x = k·ln 2 + r, and 2^k. The high part of r is exact: its last bit is at 2^-54 or above, and it is at most 0.35.
-  /// Below the range 2^k is 0.
-  @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
-    let x = DoubleLanes.atMost(a.high, 709.09)
-    let (k, power) = DoubleLanes.powerOfTwo(x, -0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), -x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
-    return (power, Self(r, a.isDouble ? k * ln2 : DoubleLanes.fma(k, ln2, -a.low)))
+  /// x = k·ln 2 + r, and 2^k, for x no more than 709.8. The high part of r is exact: its last bit is at 2^-54 or above, and
+  /// it is at most 0.35. Below the range 2^k is 0.
+  @inline(__always) private static func reduce(_ x: DoubleLanes, _ low: DoubleLanes?) -> (power: DoubleLanes, r: Self) {
+    let (k, power) = DoubleLanes.powerOfTwo(x, 0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
+    return (power, Self(r, low.map { DoubleLanes.fma(k, ln2, $0) } ?? k * ln2))
+  }
+  @inline(__always) private static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
+    reduce(-DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : -a.low)
   }
   /// To 2^-56.
-  @inline(__always) static func expMinus(_ a: Self) -> Self {
-    let (power, r) = reduceNegative(a), u = r.high
-    let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
+  @inline(__always) private static func exp(power: DoubleLanes, _ r: Self) -> Self {
+    let u = r.high, tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
     let s = DoubleLanes.orderedSum(1, u), t = DoubleLanes.orderedSum(s.high, s.low + rest)
     return Self(t.high * power, t.low * power)
+  }
+  /// Above 709.4 it is infinite or NaN, and others decide.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    let (power, r) = reduce(DoubleLanes.clamp(x.high, -709.09, 710), x.isDouble ? nil : x.low)
+    return exp(power: power, r)
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a)
+    return exp(power: power, r)
   }
   /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
@@ -77,13 +118,15 @@ extension DoublePair {
 }
 
 extension DoubleDouble {
-  @inline(never) private static func reduceNegative(_ a: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
-    let high = DoubleLanes.atMost(a.high, limit), low = DoubleLanes.select(high < a.high, 0, a.low)
-    let k = DoubleLanes.round(high * -0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, -high)  // 42 bits of ln 2: exact
+  /// x = k·ln 2 + r, x cut off at ±limit.
+  @inline(never) private static func reduce(_ x: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
+    let high = DoubleLanes.clamp(x.high, -limit, limit),
+      low = DoubleLanes.select(DoubleLanes(limit) < DoubleLanes.abs(x.high), 0, x.low)
+    let k = DoubleLanes.round(high * 0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, high)  // 42 bits of ln 2: exact
     let b = DoubleLanes.product(-k, 0x1.ef35793c7673p-45)
     let s = DoubleLanes.sum(r, b.high)
-    return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, -low)))))
+    return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, low)))))
   }
   /// e^r − 1: Taylor's terms up to r¹³ in full, the rest in doubles: to 2^-100.
   @inline(never) private static func expm1Reduced(_ r: Self) -> Self {
@@ -109,12 +152,13 @@ extension DoubleDouble {
     q = horner(q, r, 1)
     return q * r
   }
-  @inline(never) static func expMinus(_ a: Self) -> Self {
-    let (k, r) = reduceNegative(a.plain, 3000)
+  @inline(never) static func exp(_ x: Self) -> Self {
+    let (k, r) = reduce(x.plain, 3000)
     return (1 + expm1Reduced(r)).times(k)
   }
+  @inline(__always) static func expMinus(_ a: Self) -> Self { exp(-a) }
   @inline(never) static func expMinus1(_ a: Self) -> Self {
-    let (k, r) = reduceNegative(a.plain, 80)
+    let (k, r) = reduce(-a.plain, 80)
     return expm1Reduced(r).times(k) + (Self(DoubleLanes(power64(k.v))) - 1)
   }
 }

@@ -25,7 +25,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse64(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask {
-    let lost = and64(abs(f) < 0x1p-1010, 1 < abs(g))
+    let lost = or64(and64(abs(f) < 0x1p-1010, 1 < abs(g)), and64(infinite(f), abs(g) < 1))
     return ofProduct ? or64(lost, not64(and64(0x1p-960 <= abs(g), abs(g) <= 0x1p1020))) : lost
   }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }

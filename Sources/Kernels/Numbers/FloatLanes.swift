@@ -18,11 +18,14 @@ struct FloatLanes: Lanes {
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self { Self(copysign32(x.v, s.v)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
+  @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
+    Self(atmost32(atleast32(x.v, f32(repeating: Float(low))), f32(repeating: Float(high))))
+  }
   /// The larger of the two; the limit where x is NaN.
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse32(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask {
-    let lost = and32(abs(f) < 0x1p-120, 1 < abs(g))
+    let lost = or32(and32(abs(f) < 0x1p-120, 1 < abs(g)), and32(Self(Double.infinity) <= abs(f), abs(g) < 1))
     return ofProduct ? or32(lost, not32(and32(0x1p-100 <= abs(g), abs(g) <= 0x1p120))) : lost
   }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }

@@ -102,6 +102,7 @@ struct FloatPair: Number {
       : Self(FloatLanes.copysign(x.high, s.high), FloatLanes(flip32(m.low.v, s.high.v)))
   }
 
+  @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
   @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
   @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }

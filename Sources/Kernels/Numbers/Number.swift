@@ -51,6 +51,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
 
   // Elementary/
+  static func exp(_ x: Self) -> Self
   /// e^(−a) for a ≥ 0.
   static func expMinus(_ a: Self) -> Self
   /// e^(−(a + rest)) for a ≥ 0, where `rest` is what rounding left out of a.
@@ -98,8 +99,8 @@ protocol Lanes: Number {
 
   /// a·b + c, rounded once.
   static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
-  /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or g, if it is a product
-  /// itself, is too small or too large to have them all.
+  /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or f is infinite, but the
+  /// product may not be; or g, if it is a product itself, is too small or too large to have them all.
   static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
   static func any(_ mask: Mask) -> Bool
   /// Every NaN becomes the same one.
@@ -156,6 +157,7 @@ extension Lanes {
 @inline(__always) func onePlus<R: Number>(_ x: R) -> R { R.onePlus(x) }
 @inline(__always) func square<R: Number>(_ x: R) -> R { R.square(x) }
 @inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
+@inline(__always) func exp<R: Number>(_ x: R) -> R { R.exp(x) }
 /// e^(−a) for a ≥ 0.
 @inline(__always) func expMinus<R: Number>(_ a: R) -> R { R.expMinus(a) }
 /// e^(−a·b) for a·b ≥ 0.
