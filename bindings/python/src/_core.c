@@ -9,6 +9,7 @@
 #define NPY_TARGET_VERSION NPY_2_0_API_VERSION
 #define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
 #include <Python.h>
+#include <float.h>
 #include <numpy/arrayobject.h>
 #include <numpy/ufuncobject.h>
 #include <stdlib.h>
@@ -191,17 +192,35 @@ static void refuse_parameter(const definition *d, int p, const double *values) {
   Py_XDECREF(where);
 }
 
+/* Whether all of these are allowed, quickly: if not it is for refused_parameter to say. */
+static int are_surely_allowed(const act_parameter_info *parameter, npy_intp n, const char *values, npy_intp step) {
+  const double maximum = parameter->maximum;
+  double minimum = parameter->minimum;
+  if (minimum >= 0 && minimum < DBL_MIN) minimum = DBL_MIN; /* below it doubles do not tell: see rank */
+  npy_intp allowed = 0;
+  for (npy_intp i = 0; i < n; i++) {
+    const double value = *(const double *)(values + i * step);
+    allowed += (value >= minimum) & (value <= maximum);
+  }
+  return allowed == n;
+}
+
 /* Whether all parameters are allowed; else NumPy finds the error set. */
 static int check_parameters(const loop_data *data, npy_intp n, char *const *args, const npy_intp *steps) {
-  const int first = first_parameter(data), count = input_count(data) - first;
-  npy_intp sets = count == 0 ? 0 : 1;
+  const act_info *info = data->function.info;
+  const int first = first_parameter(data), count = (int)info->parameter_count;
+  npy_intp sets = 1;
+  int surely = !info->parameters_ordered;
   for (int p = 0; p < count; p++) {
     if (steps[first + p] != 0) sets = n;
+    const npy_intp different = steps[first + p] == 0 ? 1 : n;
+    surely = surely && are_surely_allowed(&info->parameters[p], different, args[first + p], steps[first + p]);
   }
+  if (surely) return 1;
   for (npy_intp i = 0; i < sets; i++) {
     double values[ACT_PARAMETERS_MAX];
     for (int p = 0; p < count; p++) values[p] = *(const double *)(args[first + p] + i * steps[first + p]);
-    const int refused = refused_parameter(data->function.info, values);
+    const int refused = refused_parameter(info, values);
     if (refused < 0) continue;
     PyGILState_STATE gil = PyGILState_Ensure(); /* NumPy runs large loops without it */
     if (PyErr_Occurred() == NULL) refuse_parameter(data->definition, refused, values);
@@ -437,16 +456,6 @@ static PyObject *call_plain(const definition *d, PyObject *const *args, PyObject
   return NULL;
 }
 
-/* Whether all elements are allowed: answered for arrays of doubles without gaps only. */
-static int are_surely_allowed(const act_parameter_info *parameter, PyArrayObject *values) {
-  if (PyArray_TYPE(values) != NPY_DOUBLE || !PyArray_ISONESEGMENT(values) || !PyArray_ISBEHAVED_RO(values)) return 0;
-  const double *value = PyArray_DATA(values);
-  const npy_intp n = PyArray_SIZE(values);
-  npy_intp allowed = 0;
-  for (npy_intp i = 0; i < n; i++) allowed += is_allowed(parameter, value[i]);
-  return allowed == n;
-}
-
 /* Goes through parameters that broadcast against each other and against `where`, which says which of them count. -1
  * with a Python error for the first that is not allowed. What NumPy will refuse anyway is left to it. */
 static int check_each(const definition *d, PyObject *const *given, PyObject *where) {
@@ -487,7 +496,10 @@ static int check_arrays(const definition *d, PyObject *const *given, PyObject *w
   int surely = !info->parameters_ordered;
   for (int p = 0; p < count; p++) {
     if (PyArray_CheckExact(given[p])) {
-      surely = surely && are_surely_allowed(&info->parameters[p], (PyArrayObject *)given[p]);
+      PyArrayObject *array = (PyArrayObject *)given[p];
+      surely = surely && PyArray_TYPE(array) == NPY_DOUBLE && PyArray_ISONESEGMENT(array) &&
+               PyArray_ISBEHAVED_RO(array) &&
+               are_surely_allowed(&info->parameters[p], PyArray_SIZE(array), PyArray_BYTES(array), sizeof(double));
     } else if (PyFloat_Check(given[p])) {
       surely = surely && is_allowed(&info->parameters[p], PyFloat_AsDouble(given[p]));
     } else {

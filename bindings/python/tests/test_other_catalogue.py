@@ -157,8 +157,8 @@ def test_parameters_in_order(run):
         f"ValueError hardtanh: min_val {order} 2.0 where max_val is 1.0",
         f"ValueError Activation('hardtanh'): min_val {order} 2.0 where max_val is 1.0",
         f"ValueError Activation('hardtanh'): min_val {order} 3.0 where max_val is 0.0",
-        "ValueError shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 with shape "
-        "(2,) and arg 1 with shape (3,).",
+        "ValueError shape mismatch: objects cannot be broadcast to a single shape.  "
+        "Mismatch is between arg 0 with shape (2,) and arg 1 with shape (3,).",
     ]
 
 
