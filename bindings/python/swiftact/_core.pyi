@@ -1,3 +1,5 @@
+import inspect
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,22 @@ DERIVATIVE: int
 BACKWARD: int
 THREADS_MAX: int
 
+class function:
+    ufunc: np.ufunc
+    __name__: str
+    __qualname__: str
+    __signature__: inspect.Signature
+    def __new__(
+        cls,
+        ufunc: np.ufunc,
+        positional: int,
+        defaults: tuple[Any, ...],
+        keywords: dict[str, int],
+        general: Callable[..., Any],
+        /,
+    ) -> function: ...
+    def __call__(self, x: Any, /, *args: Any, **kwargs: Any) -> Any: ...
+
 def catalogue() -> list[dict[str, Any]]: ...
 def ufunc(
     function: str,
@@ -16,7 +34,7 @@ def ufunc(
     form: int,
     name: str,
     documentation: str,
-    parameters: tuple[tuple[str, str], ...],
+    parameters: tuple[str, ...],
 ) -> np.ufunc: ...
 def threads() -> int: ...
 def set_threads(n: int) -> None: ...
