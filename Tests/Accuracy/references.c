@@ -117,3 +117,86 @@ MULTIPLE(exponential_derivative) {
 QUICK(exponential_value, return exp(x);)
 QUICK(exponential_derivative, return exp(x);)
 FUNCTION(exponential)
+/* x·σ(w), and its derivative σ(w)·(1 + t·σ(−w)) where t = x·w′. In: w in t[0], x·w′ in t[1]. */
+static void gate_value(mpfr_t y, const mpfr_t x, mpfr_t *t) {
+  int left = mpfr_sgn(t[0]) < 0;
+  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[1], t[0], 1, N);
+  if (left) mpfr_mul(y, x, t[0], N); else mpfr_set(y, x, N);
+  mpfr_div(y, y, t[1], N);
+}
+static void gate_derivative(mpfr_t y, mpfr_t *t) {
+  int left = mpfr_sgn(t[0]) < 0;
+  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[2], t[0], 1, N);
+  if (left) { mpfr_add(t[1], t[1], t[2], N); mpfr_mul(t[1], t[1], t[0], N); }
+  else { mpfr_mul(t[1], t[1], t[0], N); mpfr_add(t[1], t[1], t[2], N); }
+  mpfr_sqr(t[2], t[2], N); mpfr_div(y, t[1], t[2], N);
+}
+/* An error of w is one of e^w, |w| times as large; the derivative cancels at its zero; e^w may be subnormal as a double. */
+#define GATE_VALUE(w)                                              \
+  real u = (w), e = exp(-fabs(u)), y = x * (u < 0 ? e : 1) / (1 + e); \
+  *scale = fabs(y) * (1 + fmin(fabs(u), 20000)) + fabs(x) * (real)0x1p-1028; return y;
+#define GATE_DERIVATIVE(w, xdw)                                                                        \
+  real u = (w), v = (xdw), e = exp(-fabs(u)), d = 1 + e;                                               \
+  if (fabs(u) > 20000) return u < 0 ? -(real)0 : 1;                                                    \
+  *scale = (u < 0 ? e * (fabs(v) + d) : d + fabs(v) * e) / (d * d) * (1 + fabs(u));                    \
+  *scale += (1 + fabs(v)) * (real)0x1p-1028;                                                           \
+  return (u < 0 ? e * (1 + v + e) : d + v * e) / (d * d);
+
+/* x·σ(w), w = 2√(2/π)·(x + c·x³), c the double nearest to 0.044715 */
+static void gelu_tanh_argument(const mpfr_t x, mpfr_t *t) { /* w in t[0], x·w′ in t[1] */
+  mpfr_const_pi(t[2], N); mpfr_ui_div(t[2], 8, t[2], N); mpfr_sqrt(t[2], t[2], N); mpfr_mul(t[2], t[2], x, N);
+  mpfr_sqr(t[3], x, N); mpfr_mul_d(t[3], t[3], 0.044715, N);
+  mpfr_add_ui(t[0], t[3], 1, N); mpfr_mul(t[0], t[0], t[2], N);
+  mpfr_mul_ui(t[3], t[3], 3, N); mpfr_add_ui(t[1], t[3], 1, N); mpfr_mul(t[1], t[1], t[2], N);
+}
+#define ROOT_8_PI ((real)1.595769121605730711759784239737L)
+MULTIPLE(gelu_tanh_value) { gelu_tanh_argument(x, t); gate_value(y, x, t); }
+MULTIPLE(gelu_tanh_derivative) { gelu_tanh_argument(x, t); gate_derivative(y, t); }
+QUICK(gelu_tanh_value, GATE_VALUE(ROOT_8_PI * x * (1 + (real)0.044715 * (x * x))))
+QUICK(gelu_tanh_derivative,
+      GATE_DERIVATIVE(ROOT_8_PI * x * (1 + (real)0.044715 * (x * x)), ROOT_8_PI * x * (1 + 3 * (real)0.044715 * (x * x))))
+FUNCTION(gelu_tanh)
+
+/* x·σ(c·x), c the double nearest to 1.702 */
+MULTIPLE(quick_gelu_value) { mpfr_mul_d(t[0], x, 1.702, N); gate_value(y, x, t); }
+MULTIPLE(quick_gelu_derivative) { mpfr_mul_d(t[0], x, 1.702, N); mpfr_set(t[1], t[0], N); gate_derivative(y, t); }
+QUICK(quick_gelu_value, GATE_VALUE((real)1.702 * x))
+QUICK(quick_gelu_derivative, GATE_DERIVATIVE((real)1.702 * x, (real)1.702 * x))
+FUNCTION(quick_gelu)
+
+/* x·σ(x) */
+MULTIPLE(silu_value) { mpfr_set(t[0], x, N); gate_value(y, x, t); }
+MULTIPLE(silu_derivative) { mpfr_set(t[0], x, N); mpfr_set(t[1], x, N); gate_derivative(y, t); }
+QUICK(silu_value, GATE_VALUE(x))
+QUICK(silu_derivative, GATE_DERIVATIVE(x, x))
+FUNCTION(silu)
+
+/* x·σ(beta·x) */
+MULTIPLE(swish_value) { mpfr_mul_d(t[0], x, p[0], N); gate_value(y, x, t); }
+MULTIPLE(swish_derivative) { mpfr_mul_d(t[0], x, p[0], N); mpfr_set(t[1], t[0], N); gate_derivative(y, t); }
+QUICK(swish_value, GATE_VALUE((real)p[0] * x))
+QUICK(swish_derivative, GATE_DERIVATIVE((real)p[0] * x, (real)p[0] * x))
+FUNCTION(swish, .more_count = 8, .more = {{0}, {-1.5}, {0.1}, {1e-3}, {2.7}, {-0x1.23456789abcdfp4}, {1e-12}, {-1e300}})
+
+/* x·tanh(ln(1 + e^x)): with n = e^x(e^x + 2) it is x·n/(n + 2); derivative tanh(…) + x·(1 − tanh²)·σ(x) */
+MULTIPLE(mish_value) {
+  if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set(y, x, N); return; } /* to 10⁶ bits */
+  mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N);
+  mpfr_add_ui(t[0], t[1], 2, N); mpfr_div(t[1], t[1], t[0], N); mpfr_mul(y, x, t[1], N);
+}
+MULTIPLE(mish_derivative) { /* n/(n + 2) + x·4e(1 + e)/(n + 2)² */
+  if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set_ui(y, 1, N); return; }
+  mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N); mpfr_add_ui(t[2], t[1], 2, N);
+  mpfr_add_ui(t[3], t[0], 1, N); mpfr_mul(t[3], t[3], t[0], N); mpfr_mul_2ui(t[3], t[3], 2, N); mpfr_mul(t[3], t[3], x, N);
+  mpfr_div(t[3], t[3], t[2], N); mpfr_add(t[3], t[3], t[1], N); mpfr_div(y, t[3], t[2], N);
+}
+QUICK(mish_value,
+  real e = exp(-fabs(x)), n = x < 0 ? e * (e + 2) : 1 + 2 * e, y = x * n / (x < 0 ? n + 2 : n + 2 * e * e);
+  *scale = fabs(y) + fabs(x) * (real)0x1p-1028; return y;)
+QUICK(mish_derivative,
+  real e = exp(-fabs(x)), m = 4 * x * e, d = x < 0 ? 2 + e * (e + 2) : 1 + 2 * e * (1 + e);
+  if (fabs(x) > 20000) return x < 0 ? -(real)0 : 1;
+  real a = x < 0 ? e * (6 + e * (4 + e)) + 4 : 1 + e * (4 + e * (6 + 4 * e)), b = x < 0 ? 4 * x + m : e * (m + m * e);
+  real s = x < 0 ? e : 1;
+  *scale = s * (a + fabs(b)) / d / d + fabs(x) * (real)0x1p-1028; return s * (a + b) / d / d;)
+FUNCTION(mish)

@@ -8,6 +8,11 @@
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
   list.next(Exponential.self)
+  list.next(GELUTanh.self)
+  list.next(QuickGELU.self)
+  list.next(SiLU.self)
+  list.next(Swish.self)
+  list.next(Mish.self)
   return list.count
 }
 

@@ -77,6 +77,12 @@ struct DoublePair: Number {
     if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
     return Self(q, r * y)
   }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    let s = DoubleLanes.sum(x.high, DoubleLanes(-constant.high))
+    let t = x.isDouble ? (DoubleLanes(-constant.middle), 0) : DoubleLanes.sum(x.low, DoubleLanes(-constant.middle))
+    let d = DoubleLanes.sum(s.high, t.0)
+    return Self(d.high, d.low + (s.low + (t.1 - DoubleLanes(constant.low))))
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let d = x - Self(zero.high, zero.low), near = DoubleLanes.abs(d.high) < DoubleLanes(zero.radius)
     guard DoubleLanes.any(near) else { return formula }

@@ -69,6 +69,15 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let s = sum(a, -b)
     return (s.high, s.low)
   }
+  @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(low) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let p = exactProduct(a, Self(high))
+    return (p.value, low == 0 ? p.rest : fma(a, Self(low), p.rest))
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    let low = Self(constant.middle)
+    return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let d = (x - Self(zero.high)) + (rest - Self(zero.low)), near = abs(d) < Self(zero.radius)
     guard any(near) else { return formula }

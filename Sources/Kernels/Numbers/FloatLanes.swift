@@ -17,10 +17,10 @@ struct FloatLanes: Lanes {
   @inline(__always) static func abs(_ x: Self) -> Self { Self(abs32(x.v)) }
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self { Self(copysign32(x.v, s.v)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
-  @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
   @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
-    Self(atmost32(atleast32(x.v, f32(repeating: Float(low))), f32(repeating: Float(high))))
+    Self(atmost32(atleast32(x.v, Self(low).v), Self(high).v))
   }
+  @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
   /// The larger of the two; the limit where x is NaN.
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse32(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
@@ -34,6 +34,12 @@ struct FloatLanes: Lanes {
   @inline(__always) init(parameters p: UnsafePointer<Double>) {
     self.init(low: DoubleLanes.load(p), high: DoubleLanes.load(p + DoubleLanes.count))
   }
+  @inline(__always) static func rest(ofParameter p: Double) -> Self? { Self(p - Double(Float(p))) }
+  @inline(__always) static func rest(ofParameters p: UnsafePointer<Double>) -> Self? {
+    let low = DoubleLanes.load(p), high = DoubleLanes.load(p + DoubleLanes.count)
+    let back = Self(low: low, high: high).halves(DoubleLanes.self)
+    return Self(low: low - back.low, high: high - back.high)
+  }
   static var count: Int { f32.scalarCount }
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> Self { Self(UnsafeRawPointer(p).loadUnaligned(as: f32.self)) }
   @inline(__always) func store(_ p: UnsafeMutablePointer<Float>) { UnsafeMutableRawPointer(p).storeBytes(of: v, as: f32.self) }
@@ -45,6 +51,15 @@ struct FloatLanes: Lanes {
   @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let s = a - b, t = s - a
     return (s, (a - (s - t)) - (b + t))
+  }
+  @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(high - Double(Float(high)) + low) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let p = exactProduct(a, Self(high))
+    return (p.value, fma(a, error(of: high, low), p.rest))
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    let low = error(of: constant.high, constant.middle)
+    return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
   }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let high = Self(zero.high), low = Self(zero.high - Double(Float(zero.high)) + zero.low)

@@ -18,6 +18,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// A function's parameter: the same double in every lane, or one for each.
   init(parameter: Double)
   init(parameters p: UnsafePointer<Double>)
+  /// What of a parameter a number of one part leaves out; nil if that is nothing.
+  static func rest(ofParameter p: Double) -> Self?
+  static func rest(ofParameters p: UnsafePointer<Double>) -> Self?
 
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
@@ -46,6 +49,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// The same of a − b.
   static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
+  /// The same with a constant of two doubles.
+  static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self)
+  /// x + rest less a constant of three doubles, to all digits where it is nearly that.
+  static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
@@ -56,6 +63,25 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func expMinus(_ a: Self) -> Self
   /// e^(−(a + rest)) for a ≥ 0, where `rest` is what rounding left out of a.
   static func expMinus(_ a: Self, rest: Self) -> Self
+  /// The same times `scale`, which in numbers of one part keeps it from being subnormal; 0 where its product with
+  /// a number not much larger than a is.
+  static func expMinusScaled(_ a: Self, rest: Self?) -> Self
+  /// 1 + e, of a scaled e ≤ 1; and x, of which that is a factor in the lanes of the mask.
+  static func onePlusScaled(_ e: Self) -> Self
+  static func unscaled(_ x: Self, where mask: Mask) -> Self
+  static func unscaled(_ x: Self) -> Self
+  /// x, or ±4000 beyond, in numbers of one part: as a factor of a scaled exponential.
+  static func bounded(_ x: Self) -> Self
+  /// x, or a large finite number for ±∞ where 0·∞ would give NaN.
+  static func finite(_ x: Self) -> Self
+  /// `result`, which on the left is factor·e^(−a) for large a: that, where the factor may be much larger than a.
+  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self
+  /// For the derivative of x·σ(w).
+  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
+    -> GateTerms<Self>
+  static func mishTerms(_ x: Self, _ a: Self) -> GateTerms<Self>
+  /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
   static func tanh(_ x: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
@@ -67,6 +93,8 @@ extension Number {
   @inline(__always) init(floatLiteral value: Double) { self.init(value) }
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value)) }
   @inline(__always) init(parameter: Double) { self.init(parameter) }
+  @inline(__always) static func rest(ofParameter p: Double) -> Self? { nil }
+  @inline(__always) static func rest(ofParameters p: UnsafePointer<Double>) -> Self? { nil }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
@@ -74,9 +102,29 @@ extension Number {
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
   @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a - b, 0) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    (a * Self(high, low), 0)
+  }
+  @inline(__always)
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    (x * (Self(a.high, a.low) + Self(b.high, b.low) * square(x)), nil)
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    x - Self(constant.high, constant.middle)
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+}
+
+/// A constant to 159 bits.
+struct Triple {
+  var high: Double, middle: Double, low: Double
+  @inline(__always) init(_ high: Double, _ middle: Double, _ low: Double) {
+    self.high = high
+    self.middle = middle
+    self.low = low
+  }
 }
 
 /// A zero of a function, a sum of two doubles, and the function's series around it.
@@ -99,6 +147,14 @@ protocol Lanes: Number {
 
   /// a·b + c, rounded once.
   static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
+  /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
+  static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self)
+  static var scale: Double { get }
+  /// What a number leaves out of the constant high + low.
+  static func error(of high: Double, _ low: Double) -> Self
+  /// e^r − 1 for |r| ≤ ln 2 / 2.
+  static func expm1Reduced(_ r: Self) -> Self
+  static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self
   /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or f is infinite, but the
   /// product may not be; or g, if it is a product itself, is too small or too large to have them all.
   static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
@@ -108,6 +164,17 @@ protocol Lanes: Number {
 }
 
 extension Lanes {
+  @inline(__always)
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)
+    let w = exactProduct(x, s.value)
+    return (w.value, fma(x, fma(z.rest, Self(b.high), p.rest) + s.rest, w.rest))
+  }
+  /// x + constant, with what rounding leaves out.
+  @inline(__always) static func exactSum(_ x: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let c = Self(high), s = x + c, t = s - x
+    return (s, ((x - (s - t)) + (c - t)) + error(of: high, low))
+  }
   /// 1 + x(x + 2): one rounding less than to square the sum.
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { fma(x, x + 2, 1) }
 
