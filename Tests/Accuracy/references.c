@@ -104,3 +104,10 @@ MULTIPLE(sinusoid_derivative) { mpfr_cos(y, x, N); }
 QUICK(sinusoid_value, return sin(x);)
 QUICK(sinusoid_derivative, return cos(x);)
 FUNCTION(sinusoid, .no_limit = {1, 1}, .quarter_turns = 1, .hard_count = 2, .hard = {0x1.3170fp+63, 0x1.2b9622p+67})
+
+/* atan; derivative 1/(1 + x²) */
+MULTIPLE(arctan_value) { mpfr_atan(y, x, N); }
+MULTIPLE(arctan_derivative) { mpfr_sqr(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
+QUICK(arctan_value, return atan(x);)
+QUICK(arctan_derivative, real a = fabs(x); return a > (real)1e100 ? 1 / a / a : 1 / (1 + a * a);)
+FUNCTION(arctan, .hard_count = 1, .hard = {0x1.1ad646p-4})

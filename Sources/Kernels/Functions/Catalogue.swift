@@ -7,6 +7,7 @@
   list.next(LeakyReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(Arctan.self)
   return list.count
 }
 

@@ -56,6 +56,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func tanh(_ x: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
+  static func atan(_ x: Self) -> Self
   /// √(1 + x²), without overflow.
   static func hypot1(_ x: Self) -> Self
 }
@@ -163,4 +164,5 @@ extension Lanes {
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
+@inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 @inline(__always) func hypot1<R: Number>(_ x: R) -> R { R.hypot1(x) }
