@@ -7,7 +7,9 @@
   list.next(LeakyReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(Tanhshrink.self)
   list.next(Arctan.self)
+  list.next(Lisht.self)
   return list.count
 }
 
