@@ -100,6 +100,16 @@ def sin_cos():
         yield f"1/{n}!", [text(p) for p in parts(exact, 53, 2)]
 
 
+def arc_tangent():
+    tail = lambda z: (odd(gmpy2.atan)(z) - 1) / z
+    start, end = mpfr(2) ** -60, mpfr("0.107")
+    for name, bits, degree in (("floats", 24, 3), ("doubles", 53, 9)):
+        c = fit(tail, TINY, end, degree, bits=bits, weight=lambda z, y: z, nodes=lambda s: start + end * s**2)
+        yield f"(atan t/t − 1)/t², {name}", highest_first(c.num)
+    for k in ("0x1.76b78p-1", "0x1.8c2aep1"):
+        yield f"{k} and its arc", [k, text(gmpy2.atan(mpfr(float.fromhex(k))))]
+
+
 def two_over_pi():
     context = gmpy2.get_context().copy()
     context.precision = 2000
@@ -109,6 +119,7 @@ def two_over_pi():
 
 
 FILES = {
+    "Kernels/Elementary/ArcTangent.swift": arc_tangent,
     "Kernels/Elementary/Exp.swift": exponential,
     "Kernels/Elementary/HyperbolicTangent.swift": hyperbolic_tangent,
     "Kernels/Elementary/SinCos.swift": sin_cos,

@@ -200,3 +200,44 @@ QUICK(mish_derivative,
   real s = x < 0 ? e : 1;
   *scale = s * (a + fabs(b)) / d / d + fabs(x) * (real)0x1p-1028; return s * (a + b) / d / d;)
 FUNCTION(mish)
+/* atan; derivative 1/(1 + x²) */
+MULTIPLE(arctan_value) { mpfr_atan(y, x, N); }
+MULTIPLE(arctan_derivative) { mpfr_sqr(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
+QUICK(arctan_value, return atan(x);)
+QUICK(arctan_derivative, real a = fabs(x); return a > (real)1e100 ? 1 / a / a : 1 / (1 + a * a);)
+FUNCTION(arctan, .hard_count = 1, .hard = {0x1.1ad646p-4})
+
+/* x − tanh x, for |x| < 1 as (x·cosh x − sinh x)/cosh x, of which the first is Σ 2k·x^(2k+1)/(2k+1)!; derivative tanh² x.
+ * That tanh x is never quite 1 decides where x − 1 is a tie. */
+MULTIPLE(tanhshrink_value) {
+  if (mpfr_zero_p(x)) { mpfr_set(y, x, N); return; }
+  if (mpfr_cmpabs_ui(x, 1) >= 0) {
+    mpfr_tanh(t[0], x, N);
+    mpfr_set_ui_2exp(t[1], 1, 64 - mpfr_get_prec(y), N); mpfr_ui_sub(t[1], 1, t[1], N);
+    if (mpfr_cmpabs(t[0], t[1]) > 0) mpfr_copysign(t[0], t[1], x, N);
+    mpfr_sub(y, x, t[0], N);
+    return;
+  }
+  mpfr_sqr(t[0], x, N); mpfr_mul(t[1], t[0], x, N); mpfr_div_ui(t[1], t[1], 3, N); mpfr_set_zero(y, 1);
+  for (unsigned long k = 1; mpfr_zero_p(y) || mpfr_get_exp(t[1]) + mpfr_get_prec(y) + 8 > mpfr_get_exp(y); k++) {
+    mpfr_add(y, y, t[1], N); mpfr_mul(t[1], t[1], t[0], N); mpfr_div_ui(t[1], t[1], 2 * k * (2 * k + 3), N);
+  }
+  mpfr_cosh(t[0], x, N); mpfr_div(y, y, t[0], N);
+}
+MULTIPLE(tanhshrink_derivative) { mpfr_tanh(t[0], x, N); mpfr_sqr(y, t[0], N); }
+QUICK(tanhshrink_value,
+  if (fabs(x) >= 1) { *scale = fabs(x); return x - tanh(x); }
+  real sum = 1, z = x * x;
+  for (int k = 14; k > 0; k--) sum = 1 + z / (2 * k * (2 * k + 3)) * sum;
+  return x * (z / 3) * sum / cosh(x);)
+QUICK(tanhshrink_derivative, real t = tanh(x); return t * t;)
+FUNCTION(tanhshrink)
+
+/* x·tanh x; derivative tanh x + x/cosh² x */
+MULTIPLE(lisht_value) { mpfr_tanh(t[0], x, N); mpfr_mul(y, x, t[0], N); }
+MULTIPLE(lisht_derivative) {
+  mpfr_cosh(t[0], x, N); mpfr_sqr(t[0], t[0], N); mpfr_div(t[0], x, t[0], N); mpfr_tanh(t[1], x, N); mpfr_add(y, t[0], t[1], N);
+}
+QUICK(lisht_value, return x * tanh(x);)
+QUICK(lisht_derivative, real c = cosh(x); return tanh(x) + x / c / c;)
+FUNCTION(lisht)

@@ -13,6 +13,9 @@
   list.next(SiLU.self)
   list.next(Swish.self)
   list.next(Mish.self)
+  list.next(Tanhshrink.self)
+  list.next(Arctan.self)
+  list.next(Lisht.self)
   return list.count
 }
 

@@ -83,8 +83,14 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
   static func tanh(_ x: Self) -> Self
+  /// x − tanh x for |x| ≤ 1.
+  static func lessTanh(_ x: Self) -> Self
+  /// tanh a for a ≥ 0, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  static func closeTanh(_ a: Self) -> Self
+  static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
+  static func atan(_ x: Self) -> Self
   /// √(1 + x²), without overflow.
   static func hypot1(_ x: Self) -> Self
 }
@@ -115,6 +121,8 @@ extension Number {
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
+  @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
 }
 
 /// A constant to 159 bits.
@@ -233,6 +241,13 @@ extension Lanes {
   return R.expMinus(p.value, rest: p.rest)
 }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
+/// x − tanh x for |x| ≤ 1.
+@inline(__always) func lessTanh<R: Number>(_ x: R) -> R { R.lessTanh(x) }
+/// tanh a for a ≥ 0, so close that it can be squared.
+@inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
+/// b·tanh a for a ≥ 0.
+@inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
+@inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 @inline(__always) func hypot1<R: Number>(_ x: R) -> R { R.hypot1(x) }
