@@ -7,6 +7,11 @@
   list.next(LeakyReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(ELU.self)
+  list.next(SELU.self)
+  list.next(CELU.self)
+  list.next(Softplus.self)
+  list.next(LogSigmoid.self)
   list.next(Exponential.self)
   return list.count
 }
