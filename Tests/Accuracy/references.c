@@ -105,6 +105,71 @@ QUICK(sinusoid_value, return sin(x);)
 QUICK(sinusoid_derivative, return cos(x);)
 FUNCTION(sinusoid, .no_limit = {1, 1}, .quarter_turns = 1, .hard_count = 2, .hard = {0x1.3170fp+63, 0x1.2b9622p+67})
 
+/* x where x > 0, else alpha·(e^x − 1) */
+MULTIPLE(elu_value) { if (mpfr_sgn(x) >= 0) mpfr_set(y, x, N); else { mpfr_expm1(y, x, N); mpfr_mul_d(y, y, p[0], N); } }
+MULTIPLE(elu_derivative) {
+  if (mpfr_sgn(x) > 0 || p[0] == 0) mpfr_set_ui(y, mpfr_sgn(x) > 0, N); else { mpfr_exp(y, x, N); mpfr_mul_d(y, y, p[0], N); }
+}
+QUICK(elu_value, if (x >= 0) { *scale = 0; return x; } return (real)p[0] * expm1(x);)
+QUICK(elu_derivative, if (x > 0) { *scale = 0; return 1; } return (real)(p[0] * expl(x));)
+FUNCTION(elu, .more_count = 7, .more = {{0}, {0.5}, {0.1}, {-2.7}, {0x1.8p-140}, {1e300}, {-3e-300}})
+
+/* lambda·elu(x; alpha), with the two decimal numbers of the paper */
+static void selu_constant(mpfr_t y, const char *digits) { mpfr_set_str(y, digits, 10, N); }
+#define SELU_ALPHA "1.67326324235437728481704295167"
+#define SELU_LAMBDA "1.05070098735548049341933498529"
+MULTIPLE(selu_value) {
+  selu_constant(t[0], SELU_LAMBDA);
+  if (mpfr_sgn(x) >= 0) { mpfr_mul(y, x, t[0], N); return; }
+  selu_constant(t[1], SELU_ALPHA); mpfr_mul(t[0], t[0], t[1], N); mpfr_expm1(t[1], x, N); mpfr_mul(y, t[0], t[1], N);
+}
+MULTIPLE(selu_derivative) {
+  selu_constant(t[0], SELU_LAMBDA);
+  if (mpfr_sgn(x) > 0) { mpfr_set(y, t[0], N); return; }
+  selu_constant(t[1], SELU_ALPHA); mpfr_mul(t[0], t[0], t[1], N); mpfr_exp(t[1], x, N); mpfr_mul(y, t[0], t[1], N);
+}
+#define SELU(x) ((real)1.05070098735548049341933498529L * ((x) > 0 ? 1 : (real)1.67326324235437728481704295167L))
+QUICK(selu_value, return SELU(x) * (x >= 0 ? x : expm1(x));)
+QUICK(selu_derivative, return SELU(x) * (x > 0 ? 1 : exp(x));)
+FUNCTION(selu)
+
+/* x where x > 0, else alpha·(e^(x/alpha) − 1) */
+MULTIPLE(celu_value) {
+  if (mpfr_sgn(x) >= 0) { mpfr_set(y, x, N); return; }
+  mpfr_div_d(y, x, p[0], N); mpfr_expm1(y, y, N); mpfr_mul_d(y, y, p[0], N);
+}
+MULTIPLE(celu_derivative) { if (mpfr_sgn(x) > 0) mpfr_set_ui(y, 1, N); else { mpfr_div_d(y, x, p[0], N); mpfr_exp(y, y, N); } }
+QUICK(celu_value, if (x >= 0) { *scale = 0; return x; }
+  long double q = (long double)x / p[0]; return fabsl(q) < 0x1p-100L ? x : (real)((real)p[0] * expm1l(q));)
+QUICK(celu_derivative, if (x > 0) { *scale = 0; return 1; }
+  long double q = (long double)x / p[0], e = expl(q); *scale = e - e * q; return e;)
+FUNCTION(celu, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1.8p-140}, {0x1p-60}, {5e-324}})
+
+/* ln(1 + e^(beta·x))/beta; derivative 1/(1 + e^(−beta·x)) */
+MULTIPLE(softplus_value) {
+  mpfr_mul_d(t[0], x, p[0], N); mpfr_abs(t[1], t[0], N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);
+  mpfr_log1p(t[1], t[1], N); if (mpfr_sgn(x) > 0) mpfr_add(t[1], t[1], t[0], N); mpfr_div_d(y, t[1], p[0], N);
+}
+MULTIPLE(softplus_derivative) {
+  mpfr_mul_d(t[0], x, p[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[0], t[0], 1, N);
+  mpfr_ui_div(y, 1, t[0], N);
+}
+QUICK(softplus_value, long double q = fabsl((long double)x * p[0]), r = log1pl(expl(-q)) / p[0];
+  if (x > 0) return x + (real)r; *scale = r + r * q; return r;)
+QUICK(softplus_derivative, long double q = fabsl((long double)x * p[0]), e = expl(-q); if (x < 0) *scale = e + e * q;
+  return (x < 0 ? e : 1) / (1 + e);)
+FUNCTION(softplus, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1p-40}, {1e300}, {1e30}})
+
+/* ln(1/(1 + e^−x)); derivative 1/(1 + e^x) */
+MULTIPLE(logsigmoid_value) {
+  mpfr_abs(t[0], x, N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_log1p(t[0], t[0], N); mpfr_neg(y, t[0], N);
+  if (mpfr_sgn(x) < 0) mpfr_add(y, y, x, N);
+}
+MULTIPLE(logsigmoid_derivative) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
+QUICK(logsigmoid_value, real r = log1p(exp(-fabs(x))); return x < 0 ? x - r : -r;)
+QUICK(logsigmoid_derivative, real e = exp(-fabs(x)); return (x > 0 ? e : 1) / (1 + e);)
+FUNCTION(logsigmoid)
+
 /* e^x, its own derivative. Beyond 2^60, where MPFR's numbers end, a straight line, as infinite as it for any type. */
 MULTIPLE(exponential_value) {
   mpfr_set_ui_2exp(t[0], 1, 60, N);

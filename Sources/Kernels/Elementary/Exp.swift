@@ -1,6 +1,6 @@
 import Lanes
 
-// e^x, and e^(−a) for a ≥ 0, which cannot overflow. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
+// e^x; e^(−a) for a ≥ 0, which cannot overflow; and e^(−a) − 1 for a ≥ 0, which has all its digits near 0. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
 // e^r − 1 is r + r²·P(r); the numbers differ in the degree of P and in how exactly r and the sum are kept.
 // P: minimax, Sources/Constants/coefficients.py.
 
@@ -23,27 +23,46 @@ extension FloatLanes {
     p = fma(p, r, Self(0x1.fffdfcp-2))
     return Self(scale32(fma(fma(p, r, 1), r, 1).v, t.v))
   }
-  /// Within 1.0 ULP, subnormal results included. Where a is infinite, or its rest −∞ or NaN, that does not show.
+  /// Within 1.0 ULP, subnormal results included. Where a is so large that its rest is, or that is NaN, it does not show.
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
     let x = atMost(a, 105), offset = Self(0x1.8p23 + 127 + 64)
     let t = fma(x, Self(-0x1.715476p0), offset), k = t - offset
     var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
-    r = fma(k, Self(0x1.05c61p-29), r) - atLeast(rest, -1)
+    r = fma(k, Self(0x1.05c61p-29), r) - small(rest)
     return Self(shrink32(expReduced(r).v, t.v))
+  }
+  /// Within 2.0 ULP.
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { expMinus1(a, times: 1) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a, times: 1, small(rest)) }
+  /// Of a times a power of two. With base 2: 2^k·2^s − 1, k + s = −a/ln 2. That the factor is a float only hardly shows: an
+  /// error of the argument, relative to it, is one of at most the same size of the result.
+  @inline(__always) static func expMinus1(_ a: Self, times power: Double, _ rest: Self? = nil) -> Self {
+    let factor = -0x1.715476p0 * power, x = atMost(a, 20 / power)
+    let (k, scale) = powerOfTwo(x, factor)
+    var s = fma(x, Self(factor), -k)
+    if let rest { s = fma(rest, Self(factor), s) }
+    let p =
+      s
+      * polynomial(
+        s,
+        [
+          0x1.7fd0cp-17, 0x1.4405fep-13, 0x1.5de922p-10, 0x1.3b2a64p-7, 0x1.c6b044p-5, 0x1.ebfbep-3, 0x1.62e43p-1,
+        ])
+    return fma(p, scale, scale - 1)
   }
 }
 
 extension Doubles {
-  /// e^r − 1 − r over r², to 2^-63 of e^r.
-  @inline(__always) static func expTail(_ r: Self) -> Self {
+  /// e^r − 1 − r over r², to 2^-63 of e^r; with one term less e^r − 1 − r − r²/2 over r³.
+  @inline(__always) static func expTail(_ r: Self, without last: Int = 0) -> Self {
     estrin(
       r,
       [
         0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
         0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
         0.5,
-      ])
+      ], without: last)
   }
   /// r = x − k·ln 2. The first product is exact: r's last bit is at 2^-54 or above.
   @inline(__always) fileprivate static func reduced(_ x: Self, _ k: Self) -> Self {
@@ -60,15 +79,6 @@ extension Doubles {
     let t = fma(x, Self(0x1.71547652b82fep0), Self(0x1.8p52 + 2046)), r = reduced(x, t - Self(0x1.8p52 + 2046))
     return Self(scale64((fma(r * r, expTail(r), r) + 1).v, t.v))
   }
-  /// e^r − 1 − r − r²/2 over r³, by the same coefficients.
-  @inline(__always) static func expThird(_ r: Self) -> Self {
-    estrin(
-      r,
-      [
-        0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
-        0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
-      ])
-  }
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   /// What is left out of a product of a float and a double is less than what counts for a float.
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
@@ -77,8 +87,20 @@ extension Doubles {
       return (fma(r * r, expTail(r), r) + 1) * power
     }
     let x = atMost(a, 750), offset = Self(0x1.8p52 + 1023 + 100)
-    let t = fma(x, Self(-0x1.71547652b82fep0), offset), r = reduced(-x, t - offset) - atLeast(rest, -1)
+    let t = fma(x, Self(-0x1.71547652b82fep0), offset), r = reduced(-x, t - offset) - small(rest)
     return Self(shrink64((fma(r * r, expTail(r), r) + 1).v, t.v))
+  }
+  /// Within 2.0 ULP.
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { expMinus1(a, times: 1) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self {
+    Reach.isNarrow ? expMinus1(a) : expMinus1(a, times: 1, small(rest))
+  }
+  /// Of a times a power of two.
+  @inline(__always) static func expMinus1(_ a: Self, times power: Double, _ rest: Self? = nil) -> Self {
+    let x = atMost(a, 40 / power), (k, scale) = powerOfTwo(x, -0x1.71547652b82fep0 * power)
+    var r = reduced(Self(-power) * x, k)
+    if let rest { r = r - rest }
+    return fma(fma(r * r, expTail(r), r), scale, scale - 1)
   }
 }
 
@@ -112,7 +134,7 @@ extension DoublePair {
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a), u = r.high
     let half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let p = DoubleLanes.expThird(u)
+    let p = DoubleLanes.expTail(u, without: 1)
     let cube = square.high * (u + u)
     let most = a.isDouble ? sum.high : DoubleLanes.fma(cube, p, sum.high)  // all of e^u − 1 for a low part of its own
     let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
@@ -122,7 +144,7 @@ extension DoublePair {
   /// e^r − 1 for |r| ≤ ln 2 / 2, to 2^-57.
   @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
     let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let cube = square.high * (u + u), p = DoubleLanes.expThird(u), most = DoubleLanes.fma(cube, p, sum.high)
+    let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1), most = DoubleLanes.fma(cube, p, sum.high)
     return Self(sum.high, sum.low + DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low)))
   }
 }
@@ -185,7 +207,9 @@ extension Number {
   @inline(__always) static func unscaled(_ x: Self) -> Self { x }
   @inline(__always) static func bounded(_ x: Self) -> Self { x }
   @inline(__always) static func finite(_ x: Self) -> Self { x }
-  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self { result }
+  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    result
+  }
 }
 
 extension Lanes {

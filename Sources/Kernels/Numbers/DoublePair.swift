@@ -89,6 +89,10 @@ struct DoublePair: Number {
     let s = DoubleLanes.orderedSum(DoubleLanes(zero.slope.high), d.high * DoubleLanes.series(zero, d.high, atMost: n))
     return select(near, d * Self(s.high, s.low + DoubleLanes(zero.slope.low)), formula)
   }
+  /// The referee shall decide where the low part may have lost digits.
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    Self(DoubleLanes.select(e.high < 0x1p-960, DoubleLanes(Double.nan), result.high), result.low)
+  }
   @inline(__always) static func < (a: Self, b: Self) -> DoubleLanes.Mask { a.high < b.high }
   @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }
   @inline(__always) static func select(_ m: DoubleLanes.Mask, _ a: Self, _ b: Self) -> Self {

@@ -3,6 +3,8 @@ import Lanes
 /// A vector of floats.
 struct FloatLanes: Lanes {
   var v: f32
+  /// What a parameter that is not a float is more than v. Products and quotients that keep their rest have it in there.
+  var missing: f32? = nil
   @inline(__always) init(_ v: f32) { self.v = v }
   @inline(__always) init(_ c: Double) { v = f32(repeating: Float(c)) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(high) }
@@ -31,8 +33,15 @@ struct FloatLanes: Lanes {
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
   @inline(__always) var quiet: Self { Self(quiet32(v)) }
 
+  @inline(__always) init(parameter: Double) {
+    self.init(parameter)
+    missing = f32(repeating: Float(parameter - Double(Float(parameter))))
+  }
   @inline(__always) init(parameters p: UnsafePointer<Double>) {
-    self.init(low: DoubleLanes.load(p), high: DoubleLanes.load(p + DoubleLanes.count))
+    let low = DoubleLanes.load(p), high = DoubleLanes.load(p + DoubleLanes.count)
+    self.init(low: low, high: high)
+    let back = halves(DoubleLanes.self)
+    missing = Self(low: low - back.low, high: high - back.high).v
   }
   @inline(__always) static func rest(ofParameter p: Double) -> Self? { Self(p - Double(Float(p))) }
   @inline(__always) static func rest(ofParameters p: UnsafePointer<Double>) -> Self? {
@@ -46,7 +55,10 @@ struct FloatLanes: Lanes {
 
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let p = a * b
-    return (p, fma(a, b, -p))
+    var rest = fma(a, b, -p)
+    if let more = a.missing { rest = fma(Self(more), b, rest) }
+    if let more = b.missing { rest = fma(a, Self(more), rest) }
+    return (p, rest)
   }
   @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let s = a - b, t = s - a
@@ -61,6 +73,13 @@ struct FloatLanes: Lanes {
     let low = error(of: constant.high, constant.middle)
     return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
   }
+  @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let y = 1 / b, q = a * y
+    var r = fma(-q, b, a)
+    if let more = b.missing { r = fma(-q, Self(more), r) }
+    return (q, r * y)
+  }
+  @inline(__always) static var leastNormal: Self { 0x1p-126 }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let high = Self(zero.high), low = Self(zero.high - Double(Float(zero.high)) + zero.low)
     let d = (x - high) + (rest - low), near = abs(d) < Self(zero.radius)

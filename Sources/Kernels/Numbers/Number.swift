@@ -53,9 +53,14 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self)
   /// x + rest less a constant of three doubles, to all digits where it is nearly that.
   static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self
+  /// The same of a/b, nearly.
+  static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
+
+  /// `result`; but `other` where e, an exponential that both come from, is so small that it has lost digits.
+  static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self
 
   // Elementary/
   static func exp(_ x: Self) -> Self
@@ -82,6 +87,11 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func mishTerms(_ x: Self, _ a: Self) -> GateTerms<Self>
   /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
+  /// e^(−a) − 1 for a ≥ 0.
+  static func expMinus1(_ a: Self) -> Self
+  static func expMinus1(_ a: Self, rest: Self) -> Self
+  /// ln(1 + e) for e from 0 to 1.
+  static func log1p(_ e: Self) -> Self
   static func tanh(_ x: Self) -> Self
   /// x − tanh x for |x| ≤ 1.
   static func lessTanh(_ x: Self) -> Self
@@ -119,7 +129,10 @@ extension Number {
     x - Self(constant.high, constant.middle)
   }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
+  @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a / b, 0) }
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self { result }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
@@ -167,6 +180,11 @@ protocol Lanes: Number {
   /// product may not be; or g, if it is a product itself, is too small or too large to have them all.
   static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
   static func any(_ mask: Mask) -> Bool
+  static func atMost(_ x: Self, _ limit: Double) -> Self
+  /// The larger of the two; the limit where x is NaN.
+  static func atLeast(_ x: Self, _ limit: Double) -> Self
+  /// Positive numbers below it are subnormal.
+  static var leastNormal: Self { get }
   /// Every NaN becomes the same one.
   var quiet: Self { get }
 }
@@ -185,6 +203,12 @@ extension Lanes {
   }
   /// 1 + x(x + 2): one rounding less than to square the sum.
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { fma(x, x + 2, 1) }
+  /// What rounding left out of a number that counts, or anything from −1 to 1 in place of NaN and of larger ones.
+  @inline(__always) static func small(_ rest: Self) -> Self { atMost(atLeast(rest, -1), 1) }
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    let isLost = e < leastNormal
+    return any(isLost) ? select(isLost, other(), result) : result
+  }
 
   /// A polynomial in x, the highest coefficient first: two Horner schemes in x², for even and odd powers, which the
   /// processor computes side by side.
@@ -202,10 +226,10 @@ extension Lanes {
     for i in first + 1..<n { p = fma(p, d, Self(zero.coefficients[i])) }
     return p
   }
-  /// The same by pairs, then fours, then Horner's rule in x⁴: a shorter chain.
+  /// The same by pairs, then fours, then Horner's rule in x⁴: a shorter chain. It may leave out coefficients at the end.
   @inline(__always)
-  static func estrin<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>) -> Self {
-    let x2 = x * x, x4 = x2 * x2
+  static func estrin<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>, without left: Int = 0) -> Self {
+    let x2 = x * x, x4 = x2 * x2, count = n - left
     // c₀ + c₁·x + (c₂ + c₃·x)·x², where c₀ is the coefficient at `last`.
     @inline(__always) func four(_ last: Int) -> Self {
       if last == 0 { return Self(coefficients[0]) }
@@ -214,9 +238,9 @@ extension Lanes {
       if last == 2 { return fma(Self(coefficients[0]), x2, low) }
       return fma(fma(Self(coefficients[last - 3]), x, Self(coefficients[last - 2])), x2, low)
     }
-    var i = (n - 1) % 4, sum = four(i)
+    var i = (count - 1) % 4, sum = four(i)
     i += 4
-    while i < n {
+    while i < count {
       sum = fma(sum, x4, four(i))
       i += 4
     }
@@ -240,6 +264,10 @@ extension Lanes {
   let p = R.exactProduct(a, b)
   return R.expMinus(p.value, rest: p.rest)
 }
+/// e^(−a) − 1 for a ≥ 0.
+@inline(__always) func expMinus1<R: Number>(_ a: R) -> R { R.expMinus1(a) }
+/// ln(1 + e) for e from 0 to 1.
+@inline(__always) func log1p<R: Number>(_ e: R) -> R { R.log1p(e) }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 /// x − tanh x for |x| ≤ 1.
 @inline(__always) func lessTanh<R: Number>(_ x: R) -> R { R.lessTanh(x) }
