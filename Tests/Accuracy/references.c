@@ -251,6 +251,7 @@ MULTIPLE(mish_value) {
 }
 MULTIPLE(mish_derivative) { /* n/(n + 2) + x·4e(1 + e)/(n + 2)² */
   if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set_ui(y, 1, N); return; }
+  if (mpfr_cmp_d(x, -1e6) < 0) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], x, 1, N); mpfr_mul(y, t[0], t[1], N); return; }
   mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N); mpfr_add_ui(t[2], t[1], 2, N);
   mpfr_add_ui(t[3], t[0], 1, N); mpfr_mul(t[3], t[3], t[0], N); mpfr_mul_2ui(t[3], t[3], 2, N); mpfr_mul(t[3], t[3], x, N);
   mpfr_div(t[3], t[3], t[2], N); mpfr_add(t[3], t[3], t[1], N); mpfr_div(y, t[3], t[2], N);
