@@ -54,9 +54,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// e^(−(a + rest)) for a ≥ 0, where `rest` is what rounding left out of a.
   static func expMinus(_ a: Self, rest: Self) -> Self
   static func tanh(_ x: Self) -> Self
-  /// x − tanh x for |x| ≤ 1.
-  static func lessTanh(_ x: Self) -> Self
-  /// tanh a for a ≥ 0, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
@@ -169,8 +168,8 @@ extension Lanes {
   return R.expMinus(p.value, rest: p.rest)
 }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
-/// x − tanh x for |x| ≤ 1.
-@inline(__always) func lessTanh<R: Number>(_ x: R) -> R { R.lessTanh(x) }
+/// a − tanh a for a ≥ 0.
+@inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }
 /// tanh a for a ≥ 0, so close that it can be squared.
 @inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
 /// b·tanh a for a ≥ 0.
