@@ -95,9 +95,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// ln(1 + e) for e from 0 to 1.
   static func log1p(_ e: Self) -> Self
   static func tanh(_ x: Self) -> Self
-  /// x − tanh x for |x| ≤ 1.
-  static func lessTanh(_ x: Self) -> Self
-  /// tanh a for a ≥ 0, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
@@ -276,8 +275,8 @@ extension Lanes {
 /// ln(1 + e) for e from 0 to 1.
 @inline(__always) func log1p<R: Number>(_ e: R) -> R { R.log1p(e) }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
-/// x − tanh x for |x| ≤ 1.
-@inline(__always) func lessTanh<R: Number>(_ x: R) -> R { R.lessTanh(x) }
+/// a − tanh a for a ≥ 0.
+@inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }
 /// tanh a for a ≥ 0, so close that it can be squared.
 @inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
 /// b·tanh a for a ≥ 0.
