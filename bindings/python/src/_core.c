@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "activations.h"
+#include "rows.h"
 
 /* ----------------------------------------------------------------------------------------------- inner loops --- */
 
@@ -202,7 +203,7 @@ static void inner_loop(char **args, const npy_intp *dimensions, const npy_intp *
 
 /* The type number of ml_dtypes' bfloat16, or NPY_NOTYPE as long as nobody has imported ml_dtypes: no array of that
  * type exists before that, so it is not imported here. */
-static int bfloat16_type_number(void) {
+int bfloat16_type_number(void) {
   PyObject *name = PyUnicode_FromString("ml_dtypes");
   PyObject *module = name == NULL ? NULL : PyImport_GetModule(name);
   PyObject *type = module == NULL ? NULL : PyObject_GetAttrString(module, "bfloat16");
@@ -545,6 +546,10 @@ PyMODINIT_FUNC PyInit__core(void) {
   if (out_keyword == NULL) return NULL;
   PyObject *module = PyModule_Create(&module_definition);
   if (module == NULL) return NULL;
+  if (add_row_functions(module) < 0) {
+    Py_DECREF(module);
+    return NULL;
+  }
   static const struct {
     const char *name;
     long value;
