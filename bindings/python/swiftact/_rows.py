@@ -116,8 +116,9 @@ def _result(name: str, shape: tuple[int, ...], dtype: np.dtype, out: Any) -> Cal
 
 def _plain(array: np.ndarray, dtype: np.dtype) -> np.ndarray:
     """The same array, if it is plain, else a copy that is."""
-    with np.errstate(all="ignore"):
-        array = np.require(array, dtype, "CAE")
+    if not array.flags.carray or array.dtype != dtype:
+        with np.errstate(all="ignore"):
+            array = np.require(array, dtype, "CAE")
     return array if array.ndim else array.reshape(1)
 
 

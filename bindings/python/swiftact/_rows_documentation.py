@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _core
 from ._catalogue import FUNCTIONS
-from ._documentation import _DTYPES, _wrap
+from ._documentation import _DTYPES, _RAISES, _wrap
 
 _SOFTMAX = {
     "softmax": (
@@ -34,7 +34,7 @@ _GATED = {
 }  # fmt: skip
 
 _OUT = ("out : ndarray, optional", "Where the result goes; it has the result's shape, and may be {}.")
-_TYPE_ERROR = "TypeError\n    For complex, longdouble, object, string and other such dtypes, and for masked arrays."
+_TYPE_ERROR = f"{_RAISES}\n    For masked arrays."
 _AXIS_ERROR = "numpy.exceptions.AxisError\n    There is no such axis."
 
 
