@@ -34,7 +34,7 @@ def interval(low, high):
 
 
 def signature(activation):
-    return ", ".join(f"{name}={value:g}" for name, value in activation.params.items())
+    return ", ".join([*activation.missing, *(f"{name}={value:g}" for name, value in activation.params.items())])
 
 
 def yes(flag):
@@ -50,7 +50,7 @@ def functions_page():
     activations = swiftact.catalogue().values()
     summary = table(
         ["function", "f(x)", "f′(x)", "parameters", "also called"],
-        ([f"`{a.name}`", a.formula, a.deriv_formula, f"`{signature(a)}`" if a.params else "", ", ".join(f"`{n}`" for n in a.aliases)]
+        ([f"`{a.name}`", a.formula, a.deriv_formula, f"`{signature(a)}`" if signature(a) else "", ", ".join(f"`{n}`" for n in a.aliases)]
          for a in activations),
     )
     properties = table(
@@ -72,7 +72,7 @@ def function_rows():
     return table(
         ["", "function", "f(x)", "f′(x)"],
         ([f'<img src="docs/pictures/{a.name}.png" width="220" alt="{a.name} and its derivative">',
-          f"`{a.name}`" + (f"<br>`{signature(a)}`" if a.params else "") + "".join(f"<br>`{n}`" for n in a.aliases), a.formula, a.deriv_formula]
+          f"`{a.name}`" + (f"<br>`{signature(a)}`" if signature(a) else "") + "".join(f"<br>`{n}`" for n in a.aliases), a.formula, a.deriv_formula]
          for a in swiftact.catalogue().values()),
     )
 

@@ -31,7 +31,9 @@ typedef struct act_row_job {
   void *y;
   double *scratch; /* 2·kept of them: for the exponentials of rows of at most so many elements */
   long kept;
+  void *columns; /* NULL, or memory for 2·ACT_ROW_COLUMNS rows of `kept` elements */
 } act_row_job;
+enum { ACT_ROW_COLUMNS = 16 };
 
 /* One per instruction set. */
 void kernels_run_v1(const act_job *);

@@ -78,6 +78,7 @@ LANE _Bool any64(i64 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE _Bool all64(i64 mask) { return __builtin_reduce_and(mask) != 0; }
 LANE f64 atmost64(f64 a, f64 limit) { return limit < a ? limit : a; } /* NaN stays NaN */
 LANE f64 atleast64(f64 a, f64 limit) { return limit > a ? limit : a; }
+LANE double greatest64(f64 a) { return __builtin_reduce_max(a); } /* not of NaN */
 LANE f64 orelse64(f64 a, f64 limit) { return a > limit ? a : limit; } /* NaN becomes the limit */
 LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
 LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
@@ -183,6 +184,7 @@ LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
 LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
+LANE float greatest32(f32 a) { return __builtin_reduce_max(a); }
 LANE f32 orelse32(f32 a, f32 limit) { return a > limit ? a : limit; }
 /* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
 LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }

@@ -24,7 +24,9 @@ protocol RowKind {
   static func load(_ p: UnsafePointer<S.Element>) -> R
   static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
   static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double
-  static func add(_ r: R, to sums: Sums, at i: Int)
+  /// What is summed: the elements of a vector are so many of these.
+  associatedtype Addend: RowAddend
+  static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
   static func divisor(_ sum: (high: Double, low: Double)) -> R
   /// e over the divisor times the factor, e being e^(−a).
   static func quotient(_ e: R, _ a: R, _ divisor: R, times factor: R) -> R
@@ -39,7 +41,10 @@ extension RowKind {
       most = .select(most < v, v, most)
       i &+= DoubleLanes.count
     }
-    return most.v.max()
+    return greatest64(most.v)
+  }
+  @inline(__always) static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int) where Addend == R {
+    accumulator.parts[i / width] = accumulator.parts[i / width] + r
   }
 }
 
@@ -48,25 +53,15 @@ struct Kept {
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
 }
 
-/// Sixteen sums, of the elements of equal place modulo 16: however wide a vector is, they are added in one order.
+/// Thirty-two sums, of the elements of equal place modulo 32: however wide a vector is, they are added in one order.
 struct Sums {
-  static let count = 16
+  static let count = 32
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
 
   @inline(__always) func clear() {
     for i in 0..<Sums.count { (high[i], low[i]) = (0, 0) }
   }
-  @inline(__always) func add(_ v: DoubleLanes, at i: Int) {
-    let p = high + (i & (Sums.count &- 1))
-    (DoubleLanes.load(p) + v).store(p)
-  }
-  @inline(__always) func add(_ v: DoublePair, at i: Int) {
-    let place = i & (Sums.count &- 1), h = high + place, l = low + place
-    let s = DoublePair(DoubleLanes.load(h), DoubleLanes.load(l)) + v
-    s.high.store(h)
-    s.low.store(l)
-  }
-  var total: (high: Double, low: Double) {
+  @inline(never) var total: (high: Double, low: Double) {
     var n = Sums.count / 2
     while n > 0 {
       for i in 0..<n {
@@ -80,6 +75,51 @@ struct Sums {
   }
 }
 
+/// What the sums are kept in while a block is added.
+protocol RowAddend {
+  static func + (a: Self, b: Self) -> Self
+  static func load(_ sums: Sums, _ i: Int) -> Self
+  func store(_ sums: Sums, _ i: Int)
+}
+extension Doubles: RowAddend {
+  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { .load(sums.high + i) }
+  @inline(__always) func store(_ sums: Sums, _ i: Int) { store(sums.high + i) }
+}
+struct PairAddend: RowAddend {
+  var high: DoubleLanes, low: DoubleLanes
+  @inline(__always) static func + (a: Self, b: Self) -> Self {
+    let s = DoubleLanes.sum(a.high, b.high)
+    return Self(high: s.high, low: s.low + (a.low + b.low))
+  }
+  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { Self(high: .load(sums.high + i), low: .load(sums.low + i)) }
+  @inline(__always) func store(_ sums: Sums, _ i: Int) {
+    high.store(sums.high + i)
+    low.store(sums.low + i)
+  }
+}
+// As many vectors as make thirty-two doubles.
+#if ACT_V4
+typealias Parts<A> = InlineArray<2, A>
+#elseif ACT_V3
+typealias Parts<A> = InlineArray<4, A>
+#elseif arch(arm64)
+typealias Parts<A> = InlineArray<8, A>
+#else
+typealias Parts<A> = InlineArray<16, A>
+#endif
+struct Accumulator<A: RowAddend> {
+  var parts: Parts<A>
+  private let sums: Sums
+
+  @inline(__always) init(_ sums: Sums) {
+    self.sums = sums
+    parts = Parts { .load(sums, $0 &* DoubleLanes.count) }
+  }
+  @inline(__always) func store() {
+    for j in parts.indices { parts[j].store(sums, j &* DoubleLanes.count) }
+  }
+}
+
 /// float32, float16 and bfloat16 in doubles.
 enum NarrowRows<S: Storage>: RowKind {
   static var width: Int { NarrowLanes.count }
@@ -87,7 +127,7 @@ enum NarrowRows<S: Storage>: RowKind {
   @inline(__always) static func store(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
     S.store(S.round(DoubleLanes(r.v)).quiet, p)
   }
-  @inline(__always) static func add(_ r: NarrowLanes, to sums: Sums, at i: Int) { sums.add(DoubleLanes(r.v), at: i) }
+  typealias Addend = NarrowLanes
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> NarrowLanes { NarrowLanes(1 / (sum.high + sum.low)) }
   @inline(__always) static func quotient(_ e: NarrowLanes, _ a: NarrowLanes, _ divisor: NarrowLanes, times factor: NarrowLanes)
     -> NarrowLanes
@@ -104,7 +144,7 @@ enum FastDoubleRows: RowKind {
   static var width: Int { DoubleLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoubleLanes { .load(p) }
   @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
-  @inline(__always) static func add(_ r: DoubleLanes, to sums: Sums, at i: Int) { sums.add(r, at: i) }
+  typealias Addend = DoubleLanes
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoubleLanes { DoubleLanes(1 / (sum.high + sum.low)) }
   @inline(__always) static func quotient(_ e: DoubleLanes, _ a: DoubleLanes, _ divisor: DoubleLanes, times factor: DoubleLanes)
     -> DoubleLanes
@@ -123,20 +163,24 @@ enum PairRows: RowKind {
   @inline(__always) static func store(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
     (r.isDouble ? r.high : r.high + r.low).quiet.store(p)
   }
-  @inline(__always) static func add(_ r: DoublePair, to sums: Sums, at i: Int) { sums.add(r, at: i) }
+  typealias Addend = PairAddend
+  @inline(__always) static func add(_ r: DoublePair, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
+    let j = i / width
+    accumulator.parts[j] = accumulator.parts[j] + PairAddend(high: r.high, low: r.isDouble ? 0 : r.low)
+  }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoublePair { DoublePair(sum.high, sum.low) }
   /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
   @inline(__always) static func quotient(_ e: DoublePair, _ a: DoublePair, _ divisor: DoublePair, times factor: DoublePair)
     -> DoublePair
   {
-    let r = e / divisor * factor, isTiny = DoubleLanes(600) < a.high
+    let r = e / divisor * factor, isTiny = and64(DoubleLanes(600) < a.high, a.high < DoubleLanes(800))
     guard DoubleLanes.any(isTiny) else { return r }
     return .select(isTiny, tiny(a, divisor, factor), r)
   }
   @inline(never) private static func tiny(_ a: DoublePair, _ divisor: DoublePair, _ factor: DoublePair) -> DoublePair {
     func tidy(_ x: DoublePair) -> DoubleDouble { DoubleDouble(DoubleLanes.orderedSum(x.high, x.low)) }
     let r = DoubleDouble.expMinus(tidy(a)) / tidy(divisor) * tidy(factor)
-    return .select(DoublePair(1600) < a, 0 * factor, DoublePair(r.plain.high))
+    return DoublePair(r.plain.high)
   }
   @inline(__always) static func keep(_ e: DoublePair, _ i: Int, _ memory: Kept) {
     e.high.store(memory.high + i)
@@ -160,12 +204,13 @@ enum FloatRows: RowKind {
       most = .select(most < v, v, most)
       i &+= FloatLanes.count
     }
-    return Double(most.v.max())
+    return Double(greatest32(most.v))
   }
-  @inline(__always) static func add(_ r: FloatLanes, to sums: Sums, at i: Int) {
-    let h = r.halves(DoubleLanes.self)
-    sums.add(h.low, at: i)
-    sums.add(h.high, at: i &+ DoubleLanes.count)
+  typealias Addend = DoubleLanes
+  @inline(__always) static func add(_ r: FloatLanes, to accumulator: inout Accumulator<DoubleLanes>, at i: Int) {
+    let h = r.halves(DoubleLanes.self), j = i / DoubleLanes.count
+    accumulator.parts[j] = accumulator.parts[j] + h.low
+    accumulator.parts[j &+ 1] = accumulator.parts[j &+ 1] + h.high
   }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / (sum.high + sum.low)) }
   @inline(__always) static func quotient(_ e: FloatLanes, _ a: FloatLanes, _ divisor: FloatLanes, times factor: FloatLanes)
@@ -181,15 +226,31 @@ enum FloatRows: RowKind {
 }
 
 @inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
+  let n = job.pointee.n, inner = job.pointee.inner
   withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * Sums.count) { sums in
-    withBlocks(K.S.Element.self, K.S.Element.self) { x, dy in
+    withBlocks(K.S.Element.self, K.S.Element.self) { xBlock, dyBlock in
       withBlocks(Double.self, Double.self) { high, low in
         let p = sums.baseAddress!
-        let rows = Rows<K>(
-          job: job, xBlock: x, dyBlock: dy, blockOfExponentials: Kept(high: high, low: low),
+        var rows = Rows<K>(
+          job: job, x: job.pointee.x.assumingMemoryBound(to: K.S.Element.self),
+          dy: job.pointee.dy?.assumingMemoryBound(to: K.S.Element.self), y: job.pointee.y.assumingMemoryBound(to: K.S.Element.self),
+          inner: inner, xBlock: xBlock, dyBlock: dyBlock, blockOfExponentials: Kept(high: high, low: low),
           sums: Sums(high: p, low: p + Sums.count), products: Sums(high: p + 2 * Sums.count, low: p + 3 * Sums.count))
-        for r in job.pointee.first..<job.pointee.first + job.pointee.count {
-          rows.run(r / job.pointee.inner * job.pointee.n * job.pointee.inner + r % job.pointee.inner)
+        let all = rows, end = job.pointee.first &+ job.pointee.count
+        var r = job.pointee.first
+        while r < end {
+          let start = r / inner &* n &* inner &+ r % inner
+          rows.x = all.x + start
+          rows.dy = all.dy.map { $0 + start }
+          rows.y = all.y + start
+          if let columns = job.pointee.columns, inner > 1 {
+            let count = min(Int(ACT_ROW_COLUMNS), min(inner &- r % inner, end &- r))
+            rows.runColumns(count, columns.assumingMemoryBound(to: K.S.Element.self))
+            r &+= count
+          } else {
+            rows.run()
+            r &+= 1
+          }
         }
       }
     }
@@ -208,35 +269,57 @@ enum FloatRows: RowKind {
 private struct Rows<K: RowKind> {
   typealias Element = K.S.Element
   let job: RowJob
+  /// The first elements of the row; the next ones are `inner` further on.
+  var x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
   let xBlock: UnsafeMutablePointer<Element>, dyBlock: UnsafeMutablePointer<Element>
   let blockOfExponentials: Kept
   let sums: Sums, products: Sums
 
   @inline(__always) var n: Int { job.pointee.n }
-  @inline(__always) var inner: Int { job.pointee.inner }
-  @inline(__always) var hasGradient: Bool { job.pointee.dy != nil }
+  @inline(__always) var hasGradient: Bool { dy != nil }
   @inline(__always) var keeps: Bool { n <= job.pointee.kept }
 
-  /// The row that begins at this element.
-  @inline(__always) func run(_ row: Int) {
-    let most = greatest(row)
-    if most.magnitude == .infinity { return atInfinity(row, most) }
+  @inline(never) func run() {
+    let most = greatest()
+    if most.magnitude == .infinity { return atInfinity(most) }
     sums.clear()
     products.clear()
     if job.pointee.logarithm == 0 {
-      if hasGradient { softmaxGradient(row, most) } else { softmax(row, most) }
+      if hasGradient { softmaxGradient(most) } else { softmax(most) }
     } else {
-      if hasGradient { logSoftmaxGradient(row, most) } else { logSoftmax(row, most) }
+      if hasGradient { logSoftmaxGradient(most) } else { logSoftmax(most) }
+    }
+  }
+  /// Rows that lie side by side, by way of memory where each lies alone: a cache line then is read once for all of them.
+  @inline(never) func runColumns(_ count: Int, _ memory: UnsafeMutablePointer<Element>) {
+    let step = job.pointee.kept
+    func move(_ from: UnsafePointer<Element>, to memory: UnsafeMutablePointer<Element>) {
+      for i in 0..<n {
+        for c in 0..<count { memory[c &* step &+ i] = from[i &* inner &+ c] }
+      }
+    }
+    var one = self
+    one.inner = 1
+    let slopes = memory + Int(ACT_ROW_COLUMNS) &* step
+    move(x, to: memory)
+    if let dy { move(dy, to: slopes) }
+    for c in 0..<count {
+      one.x = UnsafePointer(memory + c &* step)
+      one.dy = dy == nil ? nil : UnsafePointer(slopes + c &* step)
+      one.y = memory + c &* step
+      one.run()
+    }
+    for i in 0..<n {
+      for c in 0..<count { y[i &* inner &+ c] = memory[c &* step &+ i] }
     }
   }
 
   /// The elements from i on, one after the other: where they lie, if they do so there, else gathered; filled up with −∞,
   /// of which the exponential is 0, or 0.
   @inline(__always)
-  func block(_ array: UnsafeRawPointer, _ row: Int, _ i: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double)
+  func block(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double)
     -> UnsafePointer<Element>
   {
-    let p = array.assumingMemoryBound(to: Element.self) + row
     if inner == 1 && n &- i >= blockSize { return p + i }
     gather(p, i, memory, filler)
     return UnsafePointer(memory)
@@ -254,50 +337,63 @@ private struct Rows<K: RowKind> {
       for k in count..<blockSize { memory[k] = one[0] }
     }
   }
-  @inline(never) func scatter(_ memory: UnsafePointer<Element>, _ row: Int, _ i: Int) {
-    let count = min(blockSize, n &- i), p = job.pointee.y.assumingMemoryBound(to: Element.self) + row
-    if inner == 1 { return copy(memory, to: p + i, count) }
-    for k in 0..<count { p[(i &+ k) &* inner] = memory[k] }
+  @inline(never) func scatter(_ memory: UnsafePointer<Element>, _ i: Int) {
+    let count = min(blockSize, n &- i)
+    if inner == 1 { return copy(memory, to: y + i, count) }
+    for k in 0..<count { y[(i &+ k) &* inner] = memory[k] }
   }
 
-  /// Calls `body` for each vector of the row: with its place, and where its x, its exponentials and its dy are.
-  @inline(__always) func forEach(
-    _ row: Int, _ most: Double, gradient: Bool,
-    _ body: (_ i: Int, _ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> Void
+  /// Adds what `body` makes of each vector of the row: of where its x is, its exponentials and where its dy is.
+  @inline(__always) func accumulate(
+    _ most: Double, gradient: Bool,
+    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> (sum: K.R, product: K.R)?
   ) {
     var i = 0
     while i < n {
-      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(job.pointee.dy, row, i, dyBlock, filler: 0) : x
+      let x = block(self.x, i, xBlock, filler: -.infinity)
+      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
       let memory = memory(i), end = min(blockSize, n &- i)
       exponentials(x, most, end, memory)
+      var sum = Accumulator<K.Addend>(sums), product = Accumulator<K.Addend>(products)
       var k = 0
       while k < end {
-        body(i &+ k, x + k, K.kept(k, memory), dy + k)
-        k &+= K.width
+        var j = 0
+        while j < Sums.count {
+          let e = K.kept(k &+ j, memory)
+          if let (a, b) = body(x + (k &+ j), e, dy + (k &+ j)) {
+            K.add(a, to: &sum, at: j)
+            K.add(b, to: &product, at: j)
+          } else {
+            K.add(e, to: &sum, at: j)
+          }
+          j &+= K.width
+        }
+        k &+= Sums.count
       }
+      sum.store()
+      product.store()
       i &+= blockSize
     }
   }
   /// The same once more, storing what `body` makes of them.
   @inline(__always) func map(
-    _ row: Int, _ most: Double, exponentials needed: Bool = true, gradient: Bool,
+    _ most: Double, exponentials needed: Bool = true, gradient: Bool,
     _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> K.R
   ) {
     var i = 0
     while i < n {
-      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(job.pointee.dy, row, i, dyBlock, filler: 0) : x
+      let x = block(self.x, i, xBlock, filler: -.infinity)
+      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
       let memory = memory(i), end = min(blockSize, n &- i)
       if needed && !keeps { exponentials(x, most, end, memory) }
       let isWhole = inner == 1 && end == blockSize
-      let y = isWhole ? job.pointee.y.assumingMemoryBound(to: Element.self) + row + i : xBlock
+      let y = isWhole ? self.y + i : xBlock
       var k = 0
       while k < end {
         K.store(body(x + k, needed ? K.kept(k, memory) : 0, dy + k), y + k)
         k &+= K.width
       }
-      if !isWhole { scatter(y, row, i) }
+      if !isWhole { scatter(y, i) }
       i &+= blockSize
     }
   }
@@ -311,93 +407,86 @@ private struct Rows<K: RowKind> {
   @inline(never) func exponentials(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
     let m = K.R(most)
     var k = 0
-    while k < count {
+    while k < (count &+ Sums.count &- 1) & ~(Sums.count &- 1) {
       let x = K.load(x + k), a = K.R.exactDifference(m, x)
       K.keep(.select(x <= K.R(-Double.infinity), 0, .expMinus(a.value, rest: a.rest)), k, memory)
       k &+= K.width
     }
   }
 
-  @inline(__always) func greatest(_ row: Int) -> Double {
+  @inline(__always) func greatest() -> Double {
     var most = -Double.infinity, i = 0
     while i < n {
-      let x = block(job.pointee.x, row, i, xBlock, filler: -.infinity)
+      let x = block(self.x, i, xBlock, filler: -.infinity)
       let m = K.greatest(x, (min(blockSize, n &- i) &+ K.width &- 1) & ~(K.width &- 1))
       if m > most { most = m }
       i &+= blockSize
     }
     return most
   }
-  @inline(never) func softmax(_ row: Int, _ most: Double) {
-    forEach(row, most, gradient: false) { i, _, e, _ in K.add(e, to: sums, at: i) }
+  @inline(never) func softmax(_ most: Double) {
+    accumulate(most, gradient: false) { _, _, _ in nil }
     let m = K.R(most), divisor = K.divisor(sums.total)
-    map(row, most, gradient: false) { x, e, _ in K.quotient(e, m - K.load(x), divisor, times: 1) }
+    map(most, gradient: false) { x, e, _ in K.quotient(e, m - K.load(x), divisor, times: 1) }
   }
-  @inline(never) func softmaxGradient(_ row: Int, _ most: Double) {
-    forEach(row, most, gradient: true) { i, _, e, dy in
-      K.add(e, to: sums, at: i)
-      K.add(e * K.load(dy), to: products, at: i)
-    }
+  @inline(never) func softmaxGradient(_ most: Double) {
+    accumulate(most, gradient: true) { _, e, dy in (e, e * K.load(dy)) }
     let m = K.R(most), divisor = K.divisor(sums.total), total = products.total
     let mean = K.quotient(K.R(total.high, total.low), 0, divisor, times: 1)
-    map(row, most, gradient: true) { x, e, dy in K.quotient(e, m - K.load(x), divisor, times: K.load(dy) - mean) }
+    map(most, gradient: true) { x, e, dy in K.quotient(e, m - K.load(x), divisor, times: K.load(dy) - mean) }
   }
   /// With the largest x left out, the sum is 1 + t, and the logarithm keeps its digits where t is small.
-  @inline(never) func logSoftmax(_ row: Int, _ most: Double) {
+  @inline(never) func logSoftmax(_ most: Double) {
     let m = K.R(most)
-    forEach(row, most, gradient: false) { i, p, e, _ in
-      let x = K.load(p)
-      K.add(.select(m <= x, 0, e), to: sums, at: i)
-      K.add(.select(m <= x, 1, 0), to: products, at: i)
+    accumulate(most, gradient: false) { x, e, _ in
+      let isMost = m <= K.load(x)
+      return (.select(isMost, 0, e), .select(isMost, 1, 0))
     }
     let minusLog = 0 - logOnePlus(K.R.self, products.total.high - 1, sums.total)
-    map(row, most, exponentials: false, gradient: false) { p, _, _ in
+    map(most, exponentials: false, gradient: false) { p, _, _ in
       let x = K.load(p), lowest = K.R(-Double.infinity)
       return .select(x <= lowest, lowest, minusLog - (m - x))
     }
   }
   /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
-  @inline(never) func logSoftmaxGradient(_ row: Int, _ most: Double) {
-    forEach(row, most, gradient: true) { i, _, e, dy in
-      K.add(e, to: sums, at: i)
-      K.add(K.load(dy), to: products, at: i)
-    }
+  @inline(never) func logSoftmaxGradient(_ most: Double) {
+    accumulate(most, gradient: true) { _, e, dy in (e, K.load(dy)) }
     let m = K.R(most), divisor = K.divisor(sums.total), total = products.total, sum = K.R(total.high, total.low)
-    map(row, most, gradient: true) { x, e, dy in K.load(dy) - K.quotient(e, m - K.load(x), divisor, times: sum) }
+    map(most, gradient: true) { x, e, dy in K.load(dy) - K.quotient(e, m - K.load(x), divisor, times: sum) }
   }
 
   /// Where the largest x is infinite or all are −∞. The limits for one x that grows beyond all bounds; where there is none,
   /// NaN.
-  @inline(never) func atInfinity(_ row: Int, _ most: Double) {
-    let isLog = job.pointee.logarithm != 0, hasGradient = job.pointee.dy != nil
+  @inline(never) func atInfinity(_ most: Double) {
+    let isLog = job.pointee.logarithm != 0, hasGradient = hasGradient
     var infinite = 0, isNaN = most < 0, sum = 0.0
-    eachInDoubles(row, hasGradient) { x, dy in
+    eachInDoubles() { x, dy in
       if x == .infinity { infinite += 1 }
       isNaN = isNaN || x != x
       if isLog || x == .infinity { sum += dy }
       return 0
     }
-    eachInDoubles(row, hasGradient, stores: true) { x, dy in
+    eachInDoubles(stores: true) { x, dy in
       let y = isNaN || x == .infinity && infinite > 1 ? Double.nan : x == .infinity ? 1.0 : 0.0
       if hasGradient { return isLog ? dy - y * sum : y * (dy - sum) }
       return isLog ? (y == 0 ? -.infinity : y - 1) : y
     }
   }
-  private func eachInDoubles(_ row: Int, _ gradient: Bool, stores: Bool = false, _ body: (Double, Double) -> Double) {
+  private func eachInDoubles(stores: Bool = false, _ body: (Double, Double) -> Double) {
     var i = 0
     while i < n {
-      gather(job.pointee.x.assumingMemoryBound(to: Element.self) + row, i, xBlock, 0)
-      if gradient { gather(job.pointee.dy.assumingMemoryBound(to: Element.self) + row, i, dyBlock, 0) }
+      gather(x, i, xBlock, 0)
+      if let dy { gather(dy, i, dyBlock, 0) }
       let count = min(blockSize, n &- i)
       var k = 0
       while k < count {
         var x = K.S.load(xBlock + k)
-        let dy = gradient ? K.S.load(dyBlock + k) : 0
+        let dy = hasGradient ? K.S.load(dyBlock + k) : 0
         for lane in 0..<min(DoubleLanes.count, count &- k) { x.v[lane] = body(x.v[lane], dy.v[lane]) }
         if stores { K.S.store(K.S.round(x).quiet, xBlock + k) }
         k &+= DoubleLanes.count
       }
-      if stores { scatter(xBlock, row, i) }
+      if stores { scatter(xBlock, i) }
       i &+= blockSize
     }
   }

@@ -1,3 +1,5 @@
+import inspect
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,22 @@ THREADS_MAX: int
 SOFTMAX: int
 LOG_SOFTMAX: int
 
+class function:
+    ufunc: np.ufunc
+    __name__: str
+    __qualname__: str
+    __signature__: inspect.Signature
+    def __new__(
+        cls,
+        ufunc: np.ufunc,
+        positional: int,
+        defaults: tuple[Any, ...],
+        keywords: dict[str, int],
+        general: Callable[..., Any],
+        /,
+    ) -> function: ...
+    def __call__(self, x: Any, /, *args: Any, **kwargs: Any) -> Any: ...
+
 def catalogue() -> list[dict[str, Any]]: ...
 def ufunc(
     function: str,
@@ -18,7 +36,7 @@ def ufunc(
     form: int,
     name: str,
     documentation: str,
-    parameters: tuple[tuple[str, str], ...],
+    parameters: tuple[str, ...],
 ) -> np.ufunc: ...
 def threads() -> int: ...
 def set_threads(n: int) -> None: ...

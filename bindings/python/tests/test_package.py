@@ -97,7 +97,8 @@ def test_docstrings_say_what_the_catalogue_says(module, name):
     for key in ("formula", "derivative_formula", "source"):
         assert " ".join(function.info[key].split()) in unwrapped
     for parameter in function.parameters:
-        assert f"{parameter.name} : float or array_like, default {parameter.default!r}" in text
+        default = "" if parameter.default is None else f", default {parameter.default!r}"
+        assert f"{parameter.name} : float or array_like{default}\n    Must be {parameter.allowed}; broadcasts." in text
     assert ("correctly rounded" in unwrapped) and (
         ("largest errors measured" in unwrapped) == ("fast" in module.__name__)
     )
@@ -153,6 +154,14 @@ def test_core_refuses_nonsense():
         with pytest.raises(ValueError):
             _core.ufunc(*arguments)
     with pytest.raises(ValueError, match="number of parameters"):
-        _core.ufunc("tanh", 0, 0, "f", "", (("a", "any"),))
+        _core.ufunc("tanh", 0, 0, "f", "", ("a",))
     with pytest.raises(TypeError):
-        _core.ufunc("leaky_relu", 0, 0, "f", "", ((1, "any"),))
+        _core.ufunc("leaky_relu", 0, 0, "f", "", (1,))
+    leaky = swiftact.leaky_relu.ufunc
+    for arguments in ((np.tanh, 0, (), {}, len), (leaky, 1, (), {}, len), (leaky, 2, (0.1,), {}, len)):
+        with pytest.raises(ValueError):
+            _core.function(*arguments)
+    with pytest.raises(TypeError):
+        _core.function(len, 0, (), {}, len)
+    with pytest.raises(TypeError):
+        _core.function()
