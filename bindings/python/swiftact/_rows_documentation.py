@@ -66,10 +66,11 @@ def softmax_docstring(name: str, accuracy: int, backward: bool) -> str:
     )
     x = ("x : array_like", f"{_DTYPES} C-contiguous arrays are not copied, whatever the axis.")
     if backward:
+        summed = "sum of the magnitudes" if accuracy == _core.FAST else "largest"
         return _sections(
-            f"The product of dy with the Jacobian of {name}: its gradient for x, not rounded in between.",
+            f"The gradient that goes back through {name}: dy times its Jacobian.",
             [backward_formula],
-            [f"The errors are less than {bound} of the largest of what is summed. {same}"],
+            [f"The errors are less than {bound} of the {summed} of what is added. {same}"],
             [
                 x,
                 ("dy : array_like", f"The gradient of {name}(x); broadcasts to x's shape."),
