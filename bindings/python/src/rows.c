@@ -38,22 +38,22 @@ typedef struct gated_job {
   void *y, *dgate;
 } gated_job;
 
-#define CALLS_IN(T)                                                                                               \
-  static act_status rows_##T(const rows_job *j) {                                                                 \
-    if (j->dy == NULL) {                                                                                          \
-      return j->is_logarithm ? act_log_softmax_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->y)             \
-                             : act_softmax_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->y);                \
-    }                                                                                                             \
+#define CALLS_IN(T)                                                                                                 \
+  static act_status rows_##T(const rows_job *j) {                                                                   \
+    if (j->dy == NULL) {                                                                                            \
+      return j->is_logarithm ? act_log_softmax_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->y)               \
+                             : act_softmax_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->y);                  \
+    }                                                                                                               \
     return j->is_logarithm ? act_log_softmax_backward_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->dy, j->y) \
-                           : act_softmax_backward_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->dy, j->y);  \
-  }                                                                                                               \
-  static act_status gated_##T(const gated_job *j) {                                                               \
-    if (j->gate == NULL) {                                                                                        \
-      return j->dy == NULL ? act_glu_forward_##T(j->f, j->outer, j->n, j->value, j->y)                            \
-                           : act_glu_backward_##T(j->f, j->outer, j->n, j->value, j->dy, j->y);                   \
-    }                                                                                                             \
-    return j->dy == NULL ? act_gated_forward_##T(j->f, j->n, j->value, j->gate, j->y)                             \
-                         : act_gated_backward_##T(j->f, j->n, j->value, j->gate, j->dy, j->y, j->dgate);          \
+                           : act_softmax_backward_##T(j->accuracy, j->outer, j->n, j->inner, j->x, j->dy, j->y);    \
+  }                                                                                                                 \
+  static act_status gated_##T(const gated_job *j) {                                                                 \
+    if (j->gate == NULL) {                                                                                          \
+      return j->dy == NULL ? act_glu_forward_##T(j->f, j->outer, j->n, j->value, j->y)                              \
+                           : act_glu_backward_##T(j->f, j->outer, j->n, j->value, j->dy, j->y);                     \
+    }                                                                                                               \
+    return j->dy == NULL ? act_gated_forward_##T(j->f, j->n, j->value, j->gate, j->y)                               \
+                         : act_gated_backward_##T(j->f, j->n, j->value, j->gate, j->dy, j->y, j->dgate);            \
   }
 CALLS_IN(f64)
 CALLS_IN(f32)

@@ -54,8 +54,8 @@ def _dtype(name: str, operands: Sequence[Any], arrays: Sequence[np.ndarray], ask
     """The type to compute in. Beside an array, a Python number has the array's."""
     given = [a.dtype for a in arrays]
     if asked is not None:
-        dtype = np.dtype(asked)
-        if dtype.kind in "biu" or (dtype := _float_for(dtype)) is None:
+        dtype = None if np.dtype(asked).kind in "biu" else _float_for(np.dtype(asked))
+        if dtype is None:
             raise TypeError(f"{name}: dtype must be float16, float32, float64 or ml_dtypes' bfloat16, got {asked!r}")
         if all(d.kind in "biuf" or _float_for(d) for d in given):
             return dtype
@@ -97,9 +97,7 @@ def _result(name: str, shape: tuple[int, ...], dtype: np.dtype, out: Any) -> Cal
     if out.shape != shape:
         raise ValueError(f"{name}: out has shape {out.shape}, the result has {shape}")
     if not np.can_cast(dtype, out.dtype, "same_kind"):
-        raise TypeError(
-            f"Cannot cast {name} output from {dtype!r} to {out.dtype!r} with casting rule 'same_kind'"
-        )
+        raise TypeError(f"Cannot cast {name} output from {dtype!r} to {out.dtype!r} with casting rule 'same_kind'")
     if not out.flags.writeable:
         raise ValueError("output array is read-only")
 
@@ -118,13 +116,11 @@ def _plain(array: np.ndarray, dtype: np.dtype) -> np.ndarray:
     """The same array, if it is plain, else a copy that is."""
     if not array.flags.carray or array.dtype != dtype:
         with np.errstate(all="ignore"):
-            array = np.require(array, dtype, "CAE")
+            array = np.require(array, dtype, ["C", "A", "E"])
     return array if array.ndim else array.reshape(1)
 
 
-def _along(
-    compute: Callable[..., np.ndarray], arrays: Sequence[np.ndarray], axis: int, dtype: np.dtype
-) -> np.ndarray:
+def _along(compute: Callable[..., np.ndarray], arrays: Sequence[np.ndarray], axis: int, dtype: np.dtype) -> np.ndarray:
     """compute(plain arrays, axis). They are transposed so that the first one's axes are in the order in which they lie
     in memory; if there are no gaps, that makes it plain, and the result has its layout."""
     first = arrays[0]
@@ -160,7 +156,7 @@ def _softmax(
 
     def compute(*plain_and_axis: Any) -> Any:
         *plain, axis = plain_and_axis
-        call = _core.softmax if len(plain) == 1 else _core.softmax_backward
+        call: Callable[..., Any] = _core.softmax if len(plain) == 1 else _core.softmax_backward
         return call(function, accuracy, *plain, axis, None)
 
     if axis is None or not shape:

@@ -119,7 +119,10 @@ def gated_docstring(name: str, accuracy: int, backward: bool) -> str:
         f"value and gate, the first and the second half along the axis; with `gate` given, the value. {_DTYPES}",
     )
     gate_argument = ("gate : array_like, optional", "The gate; broadcasts against x.")
-    axis = ("axis : int, default -1", "The axis that is halved; negative ones count from the last. Not used with `gate`.")
+    axis = (
+        "axis : int, default -1",
+        "The axis that is halved; negative ones count from the last. Not used with `gate`.",
+    )
     odd = "The axis has an odd length, or shapes do not fit."
     if backward:
         return _sections(

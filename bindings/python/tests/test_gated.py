@@ -178,9 +178,7 @@ def test_broadcasting(unit):
     np.testing.assert_array_equal(unit(value, gate), unit(*whole[:2]))
     np.testing.assert_array_equal(unit(gate, value), unit(whole[1], value))
     np.testing.assert_array_equal(unit(value, 2), unit(value, np.full((3, 4), 2.0)))
-    for ours, theirs in zip(
-        backward(unit)(value, dy, gate), backward(unit)(whole[0], whole[2], whole[1]), strict=True
-    ):
+    for ours, theirs in zip(backward(unit)(value, dy, gate), backward(unit)(whole[0], whole[2], whole[1]), strict=True):
         np.testing.assert_array_equal(ours, theirs)
     with pytest.raises(ValueError, match=rf"^{unit.__name__}: x of shape \(3, 4\) and gate of shape \(3,\) do not"):
         unit(value, np.ones(3))

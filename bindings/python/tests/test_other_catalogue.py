@@ -167,7 +167,8 @@ def test_stubs(run):
         "import runpy, ast\n"
         f"text = runpy.run_path({str(TOOLS / 'make_stubs.py')!r})['stubs']()['fast.pyi']\n"
         "for f in ast.parse(text).body:\n"
-        "    if isinstance(f, ast.FunctionDef): print(ast.unparse(f).partition(', out:')[0])"
+        "    if isinstance(f, ast.FunctionDef) and 'softmax' not in f.name:\n"
+        "        print(ast.unparse(f).partition(', out:')[0])"
     )
     assert text.splitlines() == [
         f"def {name}{suffix}(x: ArrayLike, /, {parameters}"

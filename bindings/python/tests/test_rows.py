@@ -164,9 +164,7 @@ def test_several_infinities_have_no_limit(function):
 
 
 any_floats = st.sampled_from(FLOATS).flatmap(
-    lambda dtype: hnp.arrays(
-        dtype, hnp.array_shapes(max_dims=3, max_side=5), elements=hnp.from_dtype(np.dtype(dtype))
-    )
+    lambda dtype: hnp.arrays(dtype, hnp.array_shapes(max_dims=3, max_side=5), elements=hnp.from_dtype(np.dtype(dtype)))
 )
 
 
@@ -403,9 +401,8 @@ def test_bfloat16(function):
         np.testing.assert_array_equal(bits(dx), bits(one_by_one(backward(function), axis, x, dy)))
     assert function(x, dtype=np.float32).dtype == np.float32
     assert function(x.astype(np.float32), dtype=ml_dtypes.bfloat16).dtype == ml_dtypes.bfloat16
-    with pytest.raises(TypeError, match="does not take dtypes? (bfloat16, float16|float8)"):
+    with pytest.raises(TypeError, match="does not take dtypes bfloat16, float16"):
         backward(function)(x[0], np.ones(300, np.float16))
-        function(np.ones(3, ml_dtypes.float8_e4m3))
     with pytest.raises(TypeError, match="does not take dtype float8"):
         function(np.ones(3, ml_dtypes.float8_e4m3))
 

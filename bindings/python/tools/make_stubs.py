@@ -38,7 +38,9 @@ def _function(name: str, function) -> str:
         default = (
             "" if p.default is p.empty else f" = {json.dumps(p.default) if isinstance(p.default, str) else p.default}"
         )
-        annotation = _TYPES.get(p.name, "ArrayLike") if p.annotation is p.empty else p.annotation.replace("Out", _TYPES["out"])
+        annotation = (
+            _TYPES.get(p.name, "ArrayLike") if p.annotation is p.empty else p.annotation.replace("Out", _TYPES["out"])
+        )
         lines.append(f"{p.name}: {annotation}{default}")
         before = p.kind
     return f"def {name}(\n" + "".join(f"    {line},\n" for line in lines) + ") -> Any: ..."
