@@ -53,6 +53,7 @@ void true_value(context *c, const item *it, double x, double dy) {
     if (mpfr_cmpabs(c->y, c->difference) > 0) mpfr_set_inf(c->y, s);
     mpfr_mul_d(c->difference, c->difference, 0.5, N);
     if (mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
+    if (mpfr_regular_p(c->y) && mpfr_get_exp(c->y) == mpfr_get_emin()) mpfr_set_zero(c->y, s); /* less than MPFR can show */
     to_precision(c->y, 56);
   } else {
     mpfr_set_d(c->x, x, N);

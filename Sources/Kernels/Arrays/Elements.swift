@@ -23,6 +23,8 @@ struct Elements<S: Storage> {
   /// What the function or its derivative is multiplied by.
   let factors: (UnsafePointer<S.Element>?, UnsafePointer<S.Element>?)
   let job: Job, kernels: UnsafePointer<Kernels>, count: Int
+  /// Whether no parameter is so large or small that products and quotients with it leave the range of doubles.
+  let fits: Bool
 
   @inline(__always) init(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
     x = job.pointee.x.assumingMemoryBound(to: S.Element.self)
@@ -31,6 +33,16 @@ struct Elements<S: Storage> {
     self.job = job
     count = job.pointee.count
     self.kernels = kernels
+    fits = kernels.pointee.isArithmetic || job.parametersFit(doubleReach)
+  }
+  /// Where that is so.
+  @inline(never) func fitting(_ i: Int) -> DoubleLanes.Mask {
+    func fit(_ p: UnsafePointer<Double>) -> DoubleLanes.Mask {
+      let size = DoubleLanes.abs(job.pointee.parameter_step == 0 ? DoubleLanes(p.pointee) : DoubleLanes.load(p + i))
+      let inside = and64(DoubleLanes(1 / doubleReach) < size, size < DoubleLanes(doubleReach))
+      return or64(inside, same64(size.v, DoubleLanes(0).v))
+    }
+    return and64(fit(job.pointee.parameters.0!), fit(job.pointee.parameters.1!))
   }
   @inline(__always) func load(_ p: UnsafePointer<S.Element>, _ i: Int) -> DoubleLanes {
     count &- i >= DoubleLanes.count ? S.load(p + i) : loadFew(p + i, count &- i)
@@ -100,7 +112,21 @@ struct Elements<S: Storage> {
   }
 }
 
+/// Parameters up to it, and from its reciprocal on, are for doubles; others are the referee's.
+let doubleReach = 0x1p500
+
 extension Job {
+  /// Whether all parameters are 0 or lie between 1/limit and limit.
+  func parametersFit(_ limit: Double) -> Bool {
+    func fit(_ p: UnsafePointer<Double>) -> Bool {
+      for i in 0..<(pointee.parameter_step == 0 ? 1 : pointee.count) {
+        let size = p[i].magnitude
+        if size != 0 && !(size > 1 / limit && size < limit) { return false }
+      }
+      return true
+    }
+    return fit(pointee.parameters.0!) && fit(pointee.parameters.1!)
+  }
   @inline(__always) func factors<T>(of type: T.Type) -> (UnsafePointer<T>?, UnsafePointer<T>?) {
     (pointee.factors.0?.assumingMemoryBound(to: type), pointee.factors.1?.assumingMemoryBound(to: type))
   }

@@ -491,4 +491,3 @@ private struct Rows<K: RowKind> {
     }
   }
 }
-extension Number { static func log1p(_ x: Self) -> Self { x } }  // TEMP

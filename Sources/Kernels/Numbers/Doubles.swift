@@ -69,6 +69,20 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let s = sum(a, -b)
     return (s.high, s.low)
   }
+  @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(low) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let p = exactProduct(a, Self(high))
+    return (p.value, low == 0 ? p.rest : fma(a, Self(low), p.rest))
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    let low = Self(constant.middle)
+    return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
+  }
+  @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let y = 1 / b, q = a * y
+    return (q, Reach.isNarrow ? 0 : fma(-q, b, a) * y)
+  }
+  @inline(__always) static var leastNormal: Self { 0x1p-1022 }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let d = (x - Self(zero.high)) + (rest - Self(zero.low)), near = abs(d) < Self(zero.radius)
     guard any(near) else { return formula }
@@ -87,7 +101,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let size = abs(x), step = copysign(Self(0x1p-52), x)
     var inside = size < Self(high)
     if low > 0 { inside = and64(inside, Self(low) <= size) }
-    return fma(select(inside, -step, 0), result, result)
+    return result * select(inside, 1 - step, 1)  // 0 keeps its sign
   }
 
   /// Neither so small that an error term may have underflowed, nor near overflow, nor NaN.
