@@ -17,6 +17,7 @@
 #include <structmember.h>
 
 #include "activations.h"
+#include "rows.h"
 
 /* ----------------------------------------------------------------------------------------------- inner loops --- */
 
@@ -255,7 +256,7 @@ static void inner_loop(char **args, const npy_intp *dimensions, const npy_intp *
 
 /* The type number of ml_dtypes' bfloat16, or NPY_NOTYPE as long as nobody has imported ml_dtypes: no array of that
  * type exists before that, so it is not imported here. */
-static int bfloat16_type_number(void) {
+int bfloat16_type_number(void) {
   PyObject *name = PyUnicode_FromString("ml_dtypes");
   PyObject *module = name == NULL ? NULL : PyImport_GetModule(name);
   PyObject *type = module == NULL ? NULL : PyObject_GetAttrString(module, "bfloat16");
@@ -990,6 +991,10 @@ PyMODINIT_FUNC PyInit__core(void) {
   PyObject *type = PyType_FromSpec(&function_spec);
   if (type == NULL || PyModule_AddObject(module, "function", type) < 0) {
     Py_XDECREF(type);
+    Py_DECREF(module);
+    return NULL;
+  }
+  if (add_row_functions(module) < 0) {
     Py_DECREF(module);
     return NULL;
   }

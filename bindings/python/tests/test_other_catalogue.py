@@ -13,7 +13,7 @@ import pytest
 import swiftact
 
 TESTS = Path(__file__).parent
-SOURCE = TESTS.parent / "src" / "_core.c"
+SOURCES = sorted((TESTS.parent / "src").glob("*.c"))
 TOOLS = TESTS.parent / "tools"
 INCLUDE = TESTS.parents[2] / "Include"
 
@@ -29,7 +29,7 @@ def run(tmp_path_factory):
     shutil.copytree(Path(swiftact.__file__).parent, package, ignore=shutil.ignore_patterns("_core*", "__pycache__"))
     includes = [INCLUDE, np.get_include(), sysconfig.get_path("include")]
     subprocess.run(
-        [*compiler.split(), "-shared", "-fPIC", "-std=c11", *(f"-I{i}" for i in includes), str(SOURCE)]
+        [*compiler.split(), "-shared", "-fPIC", "-std=c11", *(f"-I{i}" for i in includes), *map(str, SOURCES)]
         + [str(TESTS / "other_catalogue.c"), "-lm", "-o", str(package / "_core.abi3.so")],
         check=True,
     )
@@ -58,7 +58,7 @@ def test_names(run):
     assert run("print(*swiftact.catalogue()); print(*swiftact.fast.__all__)").splitlines() == [
         "prelu threshold hardtanh snake failing",
         "prelu prelu_deriv threshold threshold_deriv hardtanh hardtanh_deriv snake snake_deriv failing failing_deriv "
-        "clip clip_deriv hard_tanh hard_tanh_deriv",
+        "clip clip_deriv hard_tanh hard_tanh_deriv softmax softmax_backward log_softmax log_softmax_backward",
     ]
 
 
@@ -167,7 +167,8 @@ def test_stubs(run):
         "import runpy, ast\n"
         f"text = runpy.run_path({str(TOOLS / 'make_stubs.py')!r})['stubs']()['fast.pyi']\n"
         "for f in ast.parse(text).body:\n"
-        "    if isinstance(f, ast.FunctionDef): print(ast.unparse(f).partition(', out:')[0])"
+        "    if isinstance(f, ast.FunctionDef) and 'softmax' not in f.name:\n"
+        "        print(ast.unparse(f).partition(', out:')[0])"
     )
     assert text.splitlines() == [
         f"def {name}{suffix}(x: ArrayLike, /, {parameters}"

@@ -128,6 +128,8 @@ from swiftact import fast
 x = np.linspace(-6, 6, 200)
 y = swiftact.leaky_relu(swiftact.tanh(x, out=x), 0.3, dtype=np.float32)
 y = fast.LeakyRELU_deriv(x, a=[0.1, 0.2], where=x > 0)
+y = swiftact.softmax(fast.log_softmax(x, None, out=x), axis=0, dtype="float32")
+dvalue, dgate = swiftact.glu_backward(x, 1.0, x)
 f = swiftact.Activation("tanh", accuracy="fast")
 low: float = f.range[0]
 n: int = swiftact.threads(2)
@@ -140,13 +142,14 @@ import swiftact
 swiftact.leaky_relu(1.0, alpha=3)
 swiftact.no_such_function(1.0)
 n: str = swiftact.threads("2")
+swiftact.softmax(1.0, "0")
 """
     )
     cache = f"--cache-dir={tmp_path / 'cache'}"
     report, _, status = mypy.run([cache, "--strict", str(tmp_path / "program.py")])
     assert status == 0, report
     report, _, status = mypy.run([cache, str(tmp_path / "wrong.py")])
-    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6]
+    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6, 7]
 
 
 def test_core_refuses_nonsense():
