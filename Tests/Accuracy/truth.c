@@ -1,6 +1,8 @@
 #include "truth.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define N MPFR_RNDN
 
@@ -95,6 +97,14 @@ double true_error(context *c, act_type type, double got) {
   return fabs(mpfr_get_d(d, MPFR_RNDA));
 }
 
+void estimate_doubles(const item *it, size_t n, const double *x, double *restrict y, double *restrict granted) {
+  it->reference->in_double[it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE](n, x, it->parameters, y, granted);
+  for (size_t i = 0; i < n; i++) {
+    double scale = granted[i] < 0 ? fabs(y[i]) : granted[i], grant = GRANTED_DOUBLE * scale + 0x1p-1070;
+    granted[i] = (scale == 0) | (fabs(y[i]) > DBL_MAX) ? 0 : grant;
+  }
+}
+
 /* ---------------------------------------------------------------------------------------- the references' test --- */
 
 /* Is |y − r| above the limit? Where r underflowed to 0, y must be next to nothing too. */
@@ -152,49 +162,97 @@ static int derivative_differs(context *c, context *other, const item *it, double
   return wrong;
 }
 
-int references_check(const item *it, int n) {
+/* The inputs in double, and then those in float too: the C library's functions of vectors see them together. */
+enum { CHECK = 64 };
+
+typedef struct checker {
+  const item *it;
+  const landmarks *marks;
+  int from, to;
+  pthread_t thread;
+  int wrong[2], examples[2];
+  double example[2][EXAMPLES];
+  const char *what[2][EXAMPLES];
+} checker;
+
+static void check(checker *k, const item *it, context *fine, context *other, context used[2], double x, int narrow,
+                  double in_double, double granted_double) {
+  static const int bits[2] = {ULP_BITS, ROUNDING_BITS};
+  long double granted_long, in_long = estimate_long(it, x, &granted_long);
+  true_value(fine, it, x, 1);
+  const char *what = mpfr_nan_p(fine->y) ? "MPFR has NaN" : NULL;
+  if (isinf(in_long) ? mpfr_get_exp(fine->y) < 16000 : off(fine, in_long, granted_long / 4)) what = "long double";
+  if (narrow && (isinf(in_double) ? mpfr_get_exp(fine->y) < 1000 : off(fine, in_double, granted_double / 4)))
+    what = "double";
+  for (int i = 0; i < 2; i++) {
+    true_value(&used[i], it, x, 1);
+    if (differs(fine, &used[i], bits[i] - 100)) what = "MPFR's precision";
+  }
+  if (it->form == ACT_DERIVATIVE && derivative_differs(fine, other, it, x)) what = "difference quotient";
+  if (!what) return;
+  k->wrong[it->form]++;
+  if (k->examples[it->form] >= EXAMPLES) return;
+  k->what[it->form][k->examples[it->form]] = what;
+  k->example[it->form][k->examples[it->form]++] = x;
+}
+
+static void *checks(void *argument) {
+  checker *k = argument;
   context fine, other, used[2];
-  const int bits[2] = {ULP_BITS, ROUNDING_BITS};
-  int wrong = 0;
   context_make(&fine, CHECKING_BITS);
   context_make(&other, CHECKING_BITS);
-  for (int k = 0; k < 2; k++) context_make(&used[k], bits[k]);
+  context_make(&used[0], ULP_BITS);
+  context_make(&used[1], ROUNDING_BITS);
   for (act_form form = ACT_VALUE; form <= ACT_DERIVATIVE; form++) {
-    item one = *it;
-    landmarks marks;
-    one.form = form;
-    one.type = ACT_F64;
-    landmarks_find(&one, &marks);
-    for (int i = 0; i < n; i++) {
-      double x, granted_double, in_double;
-      long double granted_long, in_long;
-      input_store(&one, &marks, (uint64_t)i, &x, NULL, 0);
+    item it = *k->it;
+    it.form = form;
+    it.type = ACT_F64;
+    for (int i = k->from; i < k->to; i += CHECK) {
+      int n = k->to - i < CHECK ? k->to - i : CHECK;
+      double x[CHECK], y[CHECK], granted[CHECK];
       for (int narrow = 0; narrow < 2; narrow++) {
-        if (narrow) x = (float)x;
-        if (!isfinite(x)) break;
-        true_value(&fine, &one, x, 1);
-        const char *what = mpfr_nan_p(fine.y) ? "MPFR has NaN" : NULL;
-        in_long = estimate_long(&one, x, &granted_long);
-        if (isinf(in_long) ? mpfr_get_exp(fine.y) < 16000 : off(&fine, in_long, granted_long / 4)) what = "long double";
-        if (narrow) {
-          in_double = estimate_double(&one, x, &granted_double);
-          if (isinf(in_double) ? mpfr_get_exp(fine.y) < 1000 : off(&fine, in_double, granted_double / 4))
-            what = "double";
-        }
-        for (int k = 0; k < 2; k++) {
-          true_value(&used[k], &one, x, 1);
-          if (differs(&fine, &used[k], bits[k] - 100)) what = "MPFR's precision";
-        }
-        if (form == ACT_DERIVATIVE && derivative_differs(&fine, &other, &one, x)) what = "difference quotient";
-        if (!what) continue;
-        if (wrong++ < 5)
-          printf("FAILED  %s: the reference of its %s is not as exact as granted (%s) at x = %a\n", it->info->name,
-                 form ? "derivative" : "value", what, x);
+        for (int j = 0; j < n; j++)
+          if (narrow)
+            x[j] = (float)x[j];
+          else
+            input_store(&it, k->marks, (uint64_t)(i + j), x, NULL, (size_t)j);
+        estimate_doubles(&it, (size_t)n, x, y, granted);
+        for (int j = 0; j < n; j++)
+          if (isfinite(x[j])) check(k, &it, &fine, &other, used, x[j], narrow, y[j], granted[j]);
       }
     }
   }
   context_free(&fine);
   context_free(&other);
-  for (int k = 0; k < 2; k++) context_free(&used[k]);
+  for (int i = 0; i < 2; i++) context_free(&used[i]);
+  mpfr_free_cache();
+  return NULL;
+}
+
+int references_check(const item *it, const landmarks *marks, int n, int threads) {
+  checker *k = calloc((size_t)threads, sizeof *k);
+  int wrong = 0;
+  for (int i = 0; i < threads; i++) {
+    k[i].it = it;
+    k[i].marks = marks;
+    k[i].from = (int)((int64_t)n * i / threads);
+    k[i].to = (int)((int64_t)n * (i + 1) / threads);
+  }
+  int started = 1;
+  while (started < threads && pthread_create(&k[started].thread, NULL, checks, &k[started]) == 0) started++;
+  checks(&k[0]);
+  for (int i = 1; i < threads; i++)
+    if (i < started)
+      pthread_join(k[i].thread, NULL);
+    else
+      checks(&k[i]);
+  for (int i = 0; i < threads; i++)
+    for (int form = 0; form < 2; form++) {
+      for (int j = 0; j < k[i].examples[form] && wrong + j < EXAMPLES; j++)
+        printf("FAILED  %s: the reference of its %s is not as exact as granted (%s) at x = %a\n", it->info->name,
+               form ? "derivative" : "value", k[i].what[form][j], k[i].example[form][j]);
+      wrong += k[i].wrong[form];
+    }
+  free(k);
   return wrong;
 }
