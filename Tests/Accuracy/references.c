@@ -26,6 +26,14 @@ OF_VECTORS(sin) OF_VECTORS(cos) OF_VECTORS(tan) OF_VECTORS(atan) OF_VECTORS(erf)
 
 #include "reference.h"
 
+/* Where e^x or its inverse is out of double's normal range, vectors' functions call the slow one for single numbers. */
+static inline double exp_of_normal(double x) {
+  double e = (exp)(x < -708 ? -708 : x > 709 ? 709 : x);
+  return x < -708 ? 0 : x > 709 ? (double)INFINITY : e;
+}
+#undef exp
+#define exp(x) _Generic((x), long double: expl, default: exp_of_normal)(x)
+
 static const reference *first;
 
 const reference *reference_named(const char *name) {

@@ -94,8 +94,10 @@ static void settle(worker *w, int tier, uint64_t index, double x, double dy, dou
   const item *it = w->sweep->it;
   tally *t = &w->tally[tier];
   int rounding = by_rounding(it, tier), wrong;
-  context *c = rounding ? &w->rounding : &w->ulps;
+  context *c = &w->ulps;
   true_value(c, it, x, dy);
+  if (rounding && isfinite(x) && isfinite(dy) && true_nearest_is_open(c, it->type))
+    true_value(c = &w->rounding, it, x, dy);
   double want = true_nearest(c, it->type), error = 0;
   if (rounding) {
     wrong = isnan(want) ? !isnan(got) : bits_of_double(got) != bits_of_double(want);

@@ -74,6 +74,18 @@ double true_nearest(context *c, act_type type) {
   return rounded(type, z);
 }
 
+int true_nearest_is_open(context *c, act_type type) {
+  mpfr_ptr y = c->temporary[0], d = c->temporary[1];
+  mpfr_set(y, c->y, N);
+  mpfr_mul_2si(d, y, UNTRUSTED_BITS - mpfr_get_prec(y), N);
+  mpfr_sub(c->y, y, d, N);
+  double low = true_nearest(c, type);
+  mpfr_add(c->y, y, d, N);
+  double high = true_nearest(c, type);
+  mpfr_set(c->y, y, N);
+  return bits_of_double(low) != bits_of_double(high);
+}
+
 double true_error(context *c, act_type type, double got) {
   if (isnan(got) || mpfr_nan_p(c->y)) return isnan(got) && mpfr_nan_p(c->y) ? 0 : INFINITY;
   if (mpfr_inf_p(c->y)) return isinf(got) && signbit(got) == mpfr_signbit(c->y) ? 0 : INFINITY;
@@ -186,7 +198,7 @@ static void check(checker *k, const item *it, context *fine, context *other, con
     what = "double";
   for (int i = 0; i < 2; i++) {
     true_value(&used[i], it, x, 1);
-    if (differs(fine, &used[i], bits[i] - 100)) what = "MPFR's precision";
+    if (differs(fine, &used[i], bits[i] - UNTRUSTED_BITS)) what = "MPFR's precision";
   }
   if (it->form == ACT_DERIVATIVE && derivative_differs(fine, other, it, x)) what = "difference quotient";
   if (!what) return;

@@ -5,7 +5,7 @@
 #include "inputs.h"
 
 /* Enough for an error in ULP, and to decide a rounding: x + x⁴ for the least float32 x shows in 596 bits. */
-enum { ULP_BITS = 192, ROUNDING_BITS = 640, CHECKING_BITS = 2048 };
+enum { ULP_BITS = 192, ROUNDING_BITS = 640, CHECKING_BITS = 2048, UNTRUSTED_BITS = 100 };
 
 typedef struct context {
   mpfr_t y, x, difference, temporary[TEMPORARIES];
@@ -19,6 +19,9 @@ void true_value(context *c, const item *it, double x, double dy);
 
 /* y rounded once to the type. */
 double true_nearest(context *c, act_type type);
+
+/* May an error of 2^(UNTRUSTED_BITS − its precision) in y change that? */
+int true_nearest_is_open(context *c, act_type type);
 
 /* The error of got in ULPs of y; infinite for NaN, an infinity or a sign of zero where y has none. An overflow counts
  * as the power of two above the greatest number. */

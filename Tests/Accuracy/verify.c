@@ -78,6 +78,7 @@ void progress(uint64_t inputs) {
   static double last;
   pthread_mutex_lock(&mutex);
   time_done += time_each * (double)inputs;
+  if (last == 0) last = started;
   double now = seconds_now(), part = time_done / time_planned, left = (now - started) * (1 - part) / part;
   if (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60) {
     last = now;
