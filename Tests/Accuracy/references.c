@@ -7,7 +7,7 @@
  *                              double should have no calls but of <math.h>: all of them become vectors' then.
  *   FUNCTION(name, …)          the rest of `reference`.
  *
- * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59. NaN does not come either.
+ * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59, or more beside large or tiny parameters. NaN does not come either.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@
 #define OF_VECTORS(function) extern __attribute__((simd("notinbranch"))) double function(double);
 OF_VECTORS(exp) OF_VECTORS(expm1) OF_VECTORS(log) OF_VECTORS(log1p) OF_VECTORS(sinh) OF_VECTORS(cosh) OF_VECTORS(tanh)
 OF_VECTORS(sin) OF_VECTORS(cos) OF_VECTORS(tan) OF_VECTORS(atan) OF_VECTORS(erf) OF_VECTORS(erfc)
+extern __attribute__((simd("notinbranch"))) double hypot(double, double);
 #endif
 #endif
 

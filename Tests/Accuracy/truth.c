@@ -18,17 +18,26 @@ void context_free(context *c) {
   for (int i = 0; i < TEMPORARIES; i++) mpfr_clear(c->temporary[i]);
 }
 
-/* y := f(x), f'(x) for the x in the context. */
-static void formula(context *c, const item *it, act_form form) {
+/* y := f(x), f'(x) for the x in the context. e^−10³⁰⁰ is less than MPFR can show, yet not 0: it makes an infinity of an
+ * infinite dy. Returns whether y is so small. */
+static int formula(context *c, const item *it, act_form form) {
   mpfr_clear_flags();
   it->reference->multiple[form](c->y, c->x, it->parameters, c->temporary);
-  /* e^−10³⁰⁰ is less than MPFR can show, yet not 0: it makes an infinity of an infinite dy */
-  if (mpfr_zero_p(c->y) && (mpfr_underflow_p() || mpfr_overflow_p())) {
-    if (mpfr_signbit(c->y))
-      mpfr_nextbelow(c->y);
-    else
-      mpfr_nextabove(c->y);
-  }
+  if (!mpfr_zero_p(c->y) || !(mpfr_underflow_p() || mpfr_overflow_p())) return 0;
+  if (mpfr_signbit(c->y))
+    mpfr_nextbelow(c->y);
+  else
+    mpfr_nextabove(c->y);
+  return 1;
+}
+
+/* What x must be large beside: the largest of 1, |p| and 1/|p|, as a power of two. */
+static int exponent_of_parameters(const item *it) {
+  int exponent = 0;
+  for (size_t i = 0; i < it->info->parameter_count; i++)
+    if (it->parameters[i] != 0 && abs(ilogb(it->parameters[i])) >= exponent)
+      exponent = abs(ilogb(it->parameters[i])) + 1;
+  return exponent;
 }
 
 /* Rounds y, which keeps its place for more bits. */
@@ -45,16 +54,16 @@ void true_value(context *c, const item *it, double x, double dy) {
   else if (isinf(x)) {
     /* what grows or shrinks from 2^58 to 2^59 goes to infinity or to 0; what does not has come to its limit, to within
      * 2^−59: rounded to 56 bits it is there, if it is a number like 3/2 */
-    mpfr_set_d(c->x, copysign(0x1p58, x), N);
+    int large = exponent_of_parameters(it) + 58;
+    mpfr_set_si_2exp(c->x, x < 0 ? -1 : 1, large, N);
     formula(c, it, form);
     mpfr_set(c->difference, c->y, N);
-    mpfr_set_d(c->x, copysign(0x1p59, x), N);
-    formula(c, it, form);
-    int s = mpfr_signbit(c->y) ? -1 : 1;
+    mpfr_set_si_2exp(c->x, x < 0 ? -1 : 1, large + 1, N);
+    int vanishes = formula(c, it, form), s = mpfr_signbit(c->y) ? -1 : 1;
     mpfr_mul_d(c->difference, c->difference, 1.25, N);
     if (mpfr_cmpabs(c->y, c->difference) > 0) mpfr_set_inf(c->y, s);
     mpfr_mul_d(c->difference, c->difference, 0.5, N);
-    if (mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
+    if (vanishes || mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
     to_precision(c->y, 56);
   } else {
     mpfr_set_d(c->x, x, N);
