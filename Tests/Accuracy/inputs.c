@@ -150,7 +150,7 @@ static double parameter(random_state *r, const act_parameter_info *p, int k) {
     case 17:
       return of_exponent(r, between(r, 128, 1023));
     case 18: /* the ends of the domain */
-      return next(r) & 1 ? p->minimum : p->maximum;
+      return p->minimum != 0 && next(r) & 1 ? p->minimum : p->maximum;
     default:
       return 0;
   }

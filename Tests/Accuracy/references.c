@@ -48,11 +48,11 @@ const reference *reference_named(const char *name) {
   static void name##_multiple(__attribute__((unused)) mpfr_t y, __attribute__((unused)) const mpfr_t x, \
                               __attribute__((unused)) const double *p, __attribute__((unused)) mpfr_t *t)
 
-#define QUICK_IN(real_type, name, ...)                                                              \
-  static inline real_type name(real_type x, __attribute__((unused)) const double *p,                \
-                               __attribute__((unused)) real_type *scale) {                          \
-    typedef __attribute__((unused)) real_type real;                                                 \
-    __VA_ARGS__                                                                                     \
+#define QUICK_IN(real_type, name, ...)                                                                                 \
+  static inline real_type name(__attribute__((unused)) real_type x, __attribute__((unused)) const double *p,           \
+                               __attribute__((unused)) real_type *scale) {                                             \
+    typedef __attribute__((unused)) real_type real;                                                                    \
+    __VA_ARGS__                                                                                                        \
   }
 #define QUICK(name, ...)                                                                            \
   QUICK_IN(double, name##_one, __VA_ARGS__)                                                         \

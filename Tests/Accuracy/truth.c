@@ -158,9 +158,13 @@ static int far_apart(const mpfr_t p, const mpfr_t q, int bits, const mpfr_t tole
   return far;
 }
 
-/* The derivative in c->y against the quotients of differences on both sides, which differ at a kink. */
+/* The derivative in c->y against the quotients of differences on both sides, which differ at a kink. Two kinks may meet at
+ * a parameter that is 0, or lie nearer than the quotients' points. */
 static int derivative_differs(context *c, context *other, const item *it, double x) {
   enum { STEP = -400 };
+  for (size_t i = 0; i < it->info->parameter_count; i++)
+    if (fabs(x) == fabs(it->parameters[i])) return 0;
+  if (exponent_of_parameters(it) > -STEP / 2) return 0;
   mpfr_t at[3], tolerance;
   mpfr_inits2(CHECKING_BITS, at[0], at[1], at[2], tolerance, (mpfr_ptr)0);
   for (int i = 0; i < 3; i++) {
