@@ -1,61 +1,7 @@
 /* NaN, ±0, ±∞ and kinks: exactly the values that a formula evaluated as written gets wrong. */
 #include "cases.h"
 #include "check.h"
-
-static void store(act_type type, double value, void *out) {
-  float single = (float)value;
-  uint32_t bits;
-  memcpy(&bits, &single, sizeof bits);
-  uint16_t half;
-  switch (type) {
-    case ACT_F64:
-      memcpy(out, &value, sizeof value);
-      return;
-    case ACT_F32:
-      memcpy(out, &single, sizeof single);
-      return;
-    case ACT_F16: /* only for 0, ±∞, NaN and numbers that float16 holds exactly */
-      if (isnan(value))
-        half = 0x7e00;
-      else if (isinf(value))
-        half = 0x7c00;
-      else if (value == 0)
-        half = 0;
-      else
-        half = (uint16_t)((((bits >> 23 & 255) - 112) << 10) | (bits >> 13 & 1023));
-      half |= (uint16_t)(bits >> 31 << 15);
-      break;
-    default:
-      half = (uint16_t)(bits >> 16);
-  }
-  memcpy(out, &half, sizeof half);
-}
-
-static double load(act_type type, const void *in) {
-  uint16_t half;
-  uint32_t bits;
-  double value;
-  float single;
-  switch (type) {
-    case ACT_F64:
-      memcpy(&value, in, sizeof value);
-      return value;
-    case ACT_F32:
-      memcpy(&single, in, sizeof single);
-      return single;
-    case ACT_F16:
-      memcpy(&half, in, sizeof half);
-      value = (half >> 10 & 31) == 31 ? ((half & 1023) ? NAN : INFINITY)
-              : (half >> 10 & 31)     ? ldexp(1024 + (half & 1023), (half >> 10 & 31) - 25)
-                                      : ldexp(half & 1023, -24);
-      return half >> 15 ? -value : value;
-    default:
-      memcpy(&half, in, sizeof half);
-      bits = (uint32_t)half << 16;
-      memcpy(&single, &bits, sizeof single);
-      return single;
-  }
-}
+#include "numbers.h"
 
 /* One element through the case's form. */
 static double at(const test_case *c, double x, double dy) {
@@ -176,6 +122,32 @@ static const struct edge {
     {"mish", -INFINITY, -0.0, -0.0},
     {"mish", 1024, 1024, 1},
     {"mish", -1024, -0.0, -0.0},
+    {"elu", 0.0, 0.0, 1},
+    {"elu", -0.0, -0.0, 1},
+    {"elu", 1, 1, 1},
+    {"elu", INFINITY, INFINITY, 1},
+    {"elu", -INFINITY, -1, 0},
+    {"elu", -1024, -1, 0},
+    {"celu", 0.0, 0.0, 1},
+    {"celu", -0.0, -0.0, 1},
+    {"celu", 1, 1, 1},
+    {"celu", INFINITY, INFINITY, 1},
+    {"celu", -INFINITY, -1, 0},
+    {"celu", -1024, -1, 0},
+    {"softplus", 1024, 1024, 1},
+    {"softplus", -1024, 0.0, 0},
+    {"softplus", INFINITY, INFINITY, 1},
+    {"softplus", -INFINITY, 0.0, 0},
+    {"logsigmoid", 1024, -0.0, 0},
+    {"logsigmoid", -1024, -1024, 1},
+    {"logsigmoid", INFINITY, -0.0, 0},
+    {"logsigmoid", -INFINITY, -INFINITY, 1},
+    {"exponential", 0.0, 1, 1},
+    {"exponential", -0.0, 1, 1},
+    {"exponential", INFINITY, INFINITY, INFINITY},
+    {"exponential", -INFINITY, 0.0, 0},
+    {"exponential", 1024, INFINITY, INFINITY},
+    {"exponential", -1024, 0.0, 0},
 };
 
 static void test_table(test_case c) {

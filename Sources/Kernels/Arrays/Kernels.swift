@@ -173,9 +173,7 @@ struct Kernels: ~Copyable {
     }
     let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
     if job.pointee.parameter_step == 0 {
-      let p = Parameters(
-        first: R(parameter: a.pointee), second: has.1 == nil ? 0 : R(parameter: b.pointee),
-        firstRest: R.rest(ofParameter: a.pointee), secondRest: has.1 == nil ? nil : R.rest(ofParameter: b.pointee))
+      let p = Parameters(first: R(parameter: a.pointee), second: has.1 == nil ? 0 : R(parameter: b.pointee))
       while i < count {
         if !body(i, p) { return i }
         i &+= width
@@ -184,10 +182,7 @@ struct Kernels: ~Copyable {
     }
     while i < count {
       let at = first &+ i
-      let p = Parameters(
-        first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at),
-        firstRest: R.rest(ofParameters: a + at), secondRest: has.1 == nil ? nil : R.rest(ofParameters: b + at))
-      if !body(i, p) { return i }
+      if !body(i, Parameters(first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at))) { return i }
       i &+= width
     }
     return i

@@ -62,7 +62,9 @@ struct GateTerms<R: Number> {
 
 extension Number {
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
     -> GateTerms<Self>
   {
     let e = expMinusScaled(a, rest: rest)
@@ -74,7 +76,9 @@ extension Lanes {
   /// e^w is 2^k·e^r, and near the zero e^w₀·e^(w − w₀): there 1 + t + e^w is t − t₀ + e^w₀·(e^(w − w₀) − 1), where nothing
   /// cancels.
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
     -> GateTerms<Self>
   {
     let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
@@ -88,7 +92,9 @@ extension Lanes {
 
 extension DoublePair {
   @inline(__always)
-  static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>))
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
     -> GateTerms<Self>
   {
     let e = expMinus(a)

@@ -89,6 +89,4 @@ struct Alias {
 /// The values of a function's parameters, in the order in which it declares them.
 struct Parameters<R: Number> {
   var first: R, second: R
-  /// What numbers of one part leave out of them.
-  var firstRest: R?, secondRest: R?
 }

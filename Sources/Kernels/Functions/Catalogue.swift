@@ -7,11 +7,20 @@
   list.next(LeakyReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(ELU.self)
+  list.next(SELU.self)
+  list.next(CELU.self)
+  list.next(Softplus.self)
+  list.next(LogSigmoid.self)
+  list.next(Exponential.self)
   list.next(GELUTanh.self)
   list.next(QuickGELU.self)
   list.next(SiLU.self)
   list.next(Swish.self)
   list.next(Mish.self)
+  list.next(Tanhshrink.self)
+  list.next(Arctan.self)
+  list.next(Lisht.self)
   return list.count
 }
 

@@ -10,8 +10,8 @@ enum GELUTanh: ActivationFunction {
       source: "D. Hendrycks, K. Gimpel: Gaussian Error Linear Units (GELUs), 2016",
       range: (-0.17004075057125405, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4))
+      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
 
   @inline(__always)

@@ -9,8 +9,8 @@ enum Mish: ActivationFunction {
       source: "D. Misra: Mish: A Self Regularized Non-Monotonic Activation Function, 2019",
       range: (-0.3088434130172504, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4))
+      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
 
   /// With e = e^(−|x|) and n = e² + 2e it is x·n/(n + 2) on the left and x·(1 + 2e)/(1 + 2e + 2e²) on the right.

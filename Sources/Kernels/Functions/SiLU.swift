@@ -9,8 +9,8 @@ enum SiLU: ActivationFunction {
         "S. Elfwing, E. Uchibe, K. Doya: Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning, 2017",
       range: (-0.2784645427610738, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4))
+      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
 
   @inline(__always)

@@ -102,10 +102,15 @@ struct FloatPair: Number {
       : Self(FloatLanes.copysign(x.high, s.high), FloatLanes(flip32(m.low.v, s.high.v)))
   }
 
+  @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
   @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus1) }
+  @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
   @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
+  @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
+  @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
   @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
 
   /// The sums rounded to float.

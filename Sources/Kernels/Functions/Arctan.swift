@@ -1,0 +1,28 @@
+/// The arc tangent.
+enum Arctan: ActivationFunction {
+  static var about: About {
+    About(
+      name: "arctan",
+      formula: "atan x", derivative: "1/(1 + x²)",
+      formulaLaTeX: "\\arctan x", derivativeLaTeX: "\\frac{1}{1 + x^2}",
+      source: "J. Kamruzzaman, S. M. Aziz: A Note on Activation Function in Multilayer Feedforward Learning, 2002",
+      range: (-0x1.921fb54442d18p0, 0x1.921fb54442d18p0), isMonotonic: true, smoothness: "C∞", isZeroCentred: true,
+      saturates: (left: true, right: true),
+      valueErrors: Errors(exact64: 0.65, fast64: 1.5, fast32: 1.5),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.4))
+  }
+
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    atan(x)
+  }
+
+  /// From 2⁶⁰ on (1/x)²: x² may overflow where this does not underflow, and 1 is nothing beside it. But it decides
+  /// where 1/x² is a tie.
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let a = abs(x), isLarge = a > 0x1p60
+    let y = 1 / select(isLarge, a, 1 + square(a))
+    return R.beside(select(isLarge, square(y), y), against: a, from: 0x1p20, to: .infinity)
+  }
+}
