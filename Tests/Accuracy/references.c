@@ -199,7 +199,7 @@ MULTIPLE(logsigmoid_value) {
 MULTIPLE(logsigmoid_derivative) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
 QUICK(logsigmoid_value, real r = log1p(exp(-fabs(x))); return x < 0 ? x - r : -r;)
 QUICK(logsigmoid_derivative, real e = exp(-fabs(x)); return (x > 0 ? e : 1) / (1 + e);)
-FUNCTION(logsigmoid)
+FUNCTION(logsigmoid, .hard_count = 1, .hard = {-0x1.d483ap-12})
 
 /* e^x, its own derivative. Beyond 2^60, where MPFR's numbers end, a straight line, as infinite as it for any type. */
 MULTIPLE(exponential_value) {
