@@ -23,7 +23,7 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64:
-    if fast || kernels.pointee.isSelecting && job.pointee.factors.0 == nil {
+    if fast && !kernels.pointee.needsPairs || kernels.pointee.isSelecting && job.pointee.factors.0 == nil {
       fast64(job, kernels)
     } else {
       exact64(job, kernels)
