@@ -130,10 +130,10 @@ def selu():
 
 def two_over_pi():
     context = gmpy2.get_context().copy()
-    context.precision = 2000
+    context.precision = 2800
     with context:
-        bits = int(gmpy2.floor(2 / gmpy2.const_pi() * mpfr(2) ** (64 * 22)))
-    yield "2/π, 22 words of 64 bits", [f"0x{bits >> 64 * (21 - i) & (1 << 64) - 1:016x}" for i in range(22)]
+        bits = int(gmpy2.floor(2 / gmpy2.const_pi() * mpfr(2) ** (64 * 38)))
+    yield "2/π, 38 words of 64 bits", [f"0x{bits >> 64 * (37 - i) & (1 << 64) - 1:016x}" for i in range(38)]
 
 
 def root(f, x):

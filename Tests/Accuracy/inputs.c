@@ -100,15 +100,17 @@ static void quarters_find(void) {
   mpz_clears(p, q, r, denominator[0], denominator[1], NULL);
 }
 
-static double near_quarter(random_state *r, act_type type) {
+static double near_quarter(random_state *r, const item *it) {
+  int eighths = it->reference->quarter_turns == 2;
   double x;
   if (next(r) & 1)
-    x = quarter[next(r) % (uint64_t)quarters];
+    x = quarter[next(r) % (uint64_t)quarters] * (eighths ? 0.5 : 1); /* half of them are odd multiples */
   else {
-    double k = floor(ldexp(1 + unit(r), between(r, 0, 52)));
+    double k = floor(ldexp(1 + unit(r), between(r, 0, 52))) - (eighths ? 0.5 : 0);
     x = fma(k, 0x1.921fb54442d18p+0, k * 0x1.1a62633145c07p-54);
   }
-  return sign(r) * stepped(type, x, next(r) & 1 ? 0 : between(r, -4, 4));
+  if (eighths && it->parameters[0] != 0) x /= it->parameters[0];
+  return sign(r) * stepped(it->type, x, next(r) & 1 ? 0 : between(r, -4, 4));
 }
 
 /* ------------------------------------------------------------------------------------------------- parameters --- */
@@ -365,7 +367,7 @@ static double number(random_state *r, const item *it, const landmarks *l) {
     case 10:
       return power_of_two(r, it->type);
     default:
-      return it->reference->quarter_turns ? scale * near_quarter(r, it->type) : near_landmark(r, it->type, l);
+      return it->reference->quarter_turns ? near_quarter(r, it) : near_landmark(r, it->type, l);
   }
 }
 

@@ -338,3 +338,24 @@ MULTIPLE(lisht_derivative) {
 QUICK(lisht_value, return x * tanh(x);)
 QUICK(lisht_derivative, real c = cosh(x); return tanh(x) + x / c / c;)
 FUNCTION(lisht)
+
+/* x + sin²(αx)/α; derivative 1 + sin(2αx) as 2·sin²(αx + π/4) */
+MULTIPLE(snake_value) {
+  if (p[0] == 0 || mpfr_zero_p(x)) { mpfr_set(y, x, N); return; }
+  mpfr_mul_d(t[0], x, p[0], N); mpfr_sin(t[0], t[0], N); mpfr_sqr(t[0], t[0], N); mpfr_div_d(t[0], t[0], p[0], N); mpfr_add(y, x, t[0], N);
+}
+MULTIPLE(snake_derivative) {
+  mpfr_prec_t bits = mpfr_get_prec(y);
+  mpfr_mul_d(t[0], x, p[0], N);
+  long more = mpfr_zero_p(t[0]) || mpfr_get_exp(t[0]) < 0 ? 0 : mpfr_get_exp(t[0]);
+  mpfr_set_prec(t[1], bits + 200 + more); mpfr_set_prec(t[2], bits + 200 + more);
+  mpfr_const_pi(t[1], N); mpfr_div_2ui(t[1], t[1], 2, N); mpfr_add(t[2], t[0], t[1], N);
+  mpfr_set_prec(t[1], bits); mpfr_sin(t[1], t[2], N); mpfr_set_prec(t[2], bits);
+  mpfr_sqr(t[1], t[1], N); mpfr_mul_2ui(y, t[1], 1, N);
+}
+QUICK(snake_value, if (p[0] == 0) { *scale = 0; return x; }
+  real s = sin((real)p[0] * x); *scale = 2 * fabs(x);
+  return s == s ? x + s * (s / (real)p[0]) : x;)
+QUICK(snake_derivative, real a = (real)p[0] * x; real s = sin(a + (real)0.78539816339744830961566L);
+  *scale = 1 + fabs(a); return s == s ? 2 * s * s : 1;)
+FUNCTION(snake, .no_limit = {0, 1}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})

@@ -26,9 +26,10 @@ enum Derivative<F: ActivationFunction>: Formula {
 /// be input.
 /// It is not copied, because that would count references to closures that have no context.
 struct Kernels: ~Copyable {
-  /// Fast float32 and fast float64.
+  /// Fast float32 and, unless that `needsPairs`, fast float64.
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
+  let needsPairs: Bool
   /// Exact float32. Returns how many elements it did: where its numbers leave the rounding of one open it stops before
   /// the vector. Not every function has such a kernel.
   let singles: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int
@@ -48,7 +49,12 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
+    if F.Function.needsMore {
+      floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
+    } else {
+      floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
+    }
+    needsPairs = F.Function.needsMore
     doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
@@ -78,6 +84,16 @@ struct Kernels: ~Copyable {
       return true
     }
     _ = forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+  }
+  @inline(never) private static func floatsInDoubles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+      let r = inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p)
+      Float32.store(DoubleLanes(r.v).quiet, y + i)
+      return true
+    }
+    _ = forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
   }
   @inline(never) private static func doubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job

@@ -24,7 +24,7 @@ struct Run: FunctionVisitor {
   switch job.pointee.type {
   case ACT_F64:
     if kernels.pointee.isSelecting && job.pointee.factors.0 == nil
-      || fast && (kernels.pointee.isArithmetic || job.parametersFit(doubleReach))
+      || fast && !kernels.pointee.needsPairs && (kernels.pointee.isArithmetic || job.parametersFit(doubleReach))
     {
       fast64(job, kernels)
     } else {

@@ -2,6 +2,7 @@ import Lanes
 
 // x = k·π/2 + r, |r| ≤ π/4; sin x and cos x are ±sin r or ±cos r, by k mod 4. k·π/2 is taken from x in three parts of
 // π/2, of 53 bits each; beyond 2³⁰, where they do not reach, with as many bits of 2/π as it needs, element by element.
+// For sin(x + π/4) k is an integer less ½: then sums with π/4 do not cancel next to its zeros.
 
 private let least = 0x1p30
 
@@ -9,52 +10,125 @@ private let least = 0x1p30
 private struct Reduced {
   var high: DoubleLanes, low: DoubleLanes, turns: DoubleLanes
 
+  @inline(__always) init(_ x: DoubleLanes) {
+    self.init(near: x, eighth: false)
+    let far = DoubleLanes(least) < DoubleLanes.abs(x)
+    if DoubleLanes.any(far) { self = Reduced.far(x, 0, far, self) }
+    (high, low) = DoubleLanes.sum(high, low)
+  }
   /// `rest` is what x is more than that double.
-  @inline(__always) init(_ x: DoubleLanes, _ rest: DoubleLanes = 0) {
-    turns = DoubleLanes.fma(x, 0x1.45f306dc9c883p-1, 0x1.8p52)
-    let k = turns - 0x1.8p52
-    let a = DoubleLanes.fma(k, -0x1.921fb54442d18p0, x)  // exact: its last bit is at 2^-53 or above
+  @inline(__always) init(_ x: DoubleLanes, _ rest: DoubleLanes) {
+    self.init(near: x, eighth: false)
+    add(rest)
+    let far = DoubleLanes(least) < DoubleLanes.abs(x)
+    if DoubleLanes.any(far) { self = Reduced.far(x, rest, far, self) }
+  }
+  /// Of a·b, or a·b + π/4.
+  @inline(__always) init(_ a: DoubleLanes, times b: DoubleLanes, eighth: Bool) {
+    let p = DoubleLanes.product(a, b)
+    self.init(near: p.high, eighth: eighth)
+    add(p.low)
+    let far = DoubleLanes(least) < DoubleLanes.abs(p.high)
+    if DoubleLanes.any(far) { self = Reduced.far(a, times: b, eighth, far, self) }
+  }
+
+  @inline(__always) private init(near x: DoubleLanes, eighth: Bool) {
+    turns = eighth ? DoubleLanes.fma(x, 0x1.45f306dc9c883p-1, 0.5) + 0x1.8p52 : DoubleLanes.fma(x, 0x1.45f306dc9c883p-1, 0x1.8p52)
+    let k = eighth ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
+    let a = DoubleLanes.fma(k, -0x1.921fb54442d18p0, x)  // exact: its last bit is at 2^-53 or above …
     let b = DoubleLanes.product(k, -0x1.1a62633145c07p-54)
     let s = DoubleLanes.sum(a, b.high)
     high = s.high
     low = s.low + DoubleLanes.fma(k, 0x1.f1976b7ed8fbcp-110, b.low)
-    if DoubleLanes.any(DoubleLanes(least) < DoubleLanes.abs(x)) { self = Reduced.far(x, self) }
-    (high, low) = DoubleLanes.sum(high, low + rest)
+    // … unless k is ±½ and x so small that it is the sum of π/4 and x.
+    if eighth { low = low + (x - DoubleLanes.fma(k, 0x1.921fb54442d18p0, a)) }
+  }
+  /// The rest may be all that is left of the high part, so it comes before the low one.
+  @inline(__always) private mutating func add(_ rest: DoubleLanes) {
+    let s = DoubleLanes.sum(high, rest)
+    (high, low) = DoubleLanes.sum(s.high, s.low + low)
   }
 
-  /// The lanes beyond 2³⁰.
-  @inline(never) private static func far(_ x: DoubleLanes, _ near: Reduced) -> Reduced {
+  // The lanes beyond 2³⁰.
+  @inline(never) private static func far(_ x: DoubleLanes, _ rest: DoubleLanes, _ lanes: DoubleLanes.Mask, _ near: Reduced) -> Reduced {
     var r = near
-    for i in 0..<DoubleLanes.count where x.v[i].magnitude > least && x.v[i].magnitude < .infinity {
-      let (k, high, low) = reduceFar(x.v[i])
-      r.high.v[i] = high
-      r.low.v[i] = low
-      r.turns.v[i] = 0x1.8p52 + Double(k)
+    for i in 0..<DoubleLanes.count where lanes[i] != 0 && x.v[i].magnitude < .infinity {
+      r.set(i, reduceFar(x.v[i], rest.v[i], exponent: 0, eighth: false))
     }
     return r
   }
+  /// The product may be beyond the range of doubles: it is one of two significands and a power of two.
+  @inline(never) private static func far(
+    _ a: DoubleLanes, times b: DoubleLanes, _ eighth: Bool, _ lanes: DoubleLanes.Mask, _ near: Reduced
+  ) -> Reduced {
+    var r = near
+    for i in 0..<DoubleLanes.count where lanes[i] != 0 && a.v[i].magnitude < .infinity && b.v[i].magnitude < .infinity {
+      let x = split(a.v[i]), y = split(b.v[i]), high = x.significand * y.significand
+      let rest = (-high).addingProduct(x.significand, y.significand)
+      r.set(i, reduceFar(high, rest, exponent: x.exponent + y.exponent, eighth: eighth))
+    }
+    return r
+  }
+  private mutating func set(_ i: Int, _ r: (k: Int, high: Double, low: Double)) {
+    high.v[i] = r.high
+    low.v[i] = r.low
+    turns.v[i] = 0x1.8p52 + Double(r.k)
+  }
 }
 
-/// x = m·2^e: of 2/π only 256 bits matter, those that contribute to x·2/π less than 4 and more than 2^-250.
-private func reduceFar(_ x: Double) -> (k: Int, high: Double, low: Double) {
-  let bits = x.bitPattern
-  let e = Int((bits >> 52) & 0x7ff) - 1075, m = bits & 0xf_ffff_ffff_ffff | 0x10_0000_0000_0000
-  let first = e - 2 + 64, word = first >> 6, shift = UInt64(first & 63)
-  @inline(__always) func window(_ i: Int) -> UInt64 {
-    let a = act_two_over_pi(word + i), b = act_two_over_pi(word + i + 1)
-    return shift == 0 ? a : a << shift | b >> (64 - shift)
+/// x = significand·2^exponent, for x that is finite and not 0: 1 ≤ |significand| < 2.
+private func split(_ x: Double) -> (significand: Double, exponent: Int) {
+  let tiny = x.magnitude < 0x1p-1000, bits = (tiny ? x * 0x1p100 : x).bitPattern
+  let significand = Double(bitPattern: bits & ~(0x7ff << 52) | 0x3ff << 52)
+  return (significand, Int((bits >> 52) & 0x7ff) - 1023 - (tiny ? 100 : 0))
+}
+
+/// 256 bits of a number modulo 4, in units of 2^-254, the highest first.
+private struct Turns {
+  var p0: UInt64, p1: UInt64, p2: UInt64, p3: UInt64
+
+  /// |x|·2^exponent·2/π, to 2^-200. x = m·2^e: of 2/π only 256 bits matter, those that contribute to the product less
+  /// than 4 and more than 2^-250.
+  init(_ x: Double, exponent: Int) {
+    let bits = x.bitPattern
+    let e = Int((bits >> 52) & 0x7ff) - 1075 + exponent, m = bits & 0xf_ffff_ffff_ffff | 0x10_0000_0000_0000
+    let first = e - 2 + 64, word = first >> 6, shift = UInt64(first & 63)
+    @inline(__always) func window(_ i: Int) -> UInt64 {
+      let a = act_two_over_pi(word + i), b = act_two_over_pi(word + i + 1)
+      return shift == 0 ? a : a << shift | b >> (64 - shift)
+    }
+    let l3 = m.multipliedFullWidth(by: window(3)), l2 = m.multipliedFullWidth(by: window(2))
+    let l1 = m.multipliedFullWidth(by: window(1)), l0 = m &* window(0)
+    p3 = l3.low
+    let (t2, c2) = l2.low.addingReportingOverflow(l3.high)
+    let (t1, c1) = l1.low.addingReportingOverflow(l2.high)
+    let (s1, d1) = t1.addingReportingOverflow(c2 ? 1 : 0)
+    p2 = t2
+    p1 = s1
+    p0 = l0 &+ l1.high &+ (c1 ? 1 : 0) &+ (d1 ? 1 : 0)
   }
-  // p = m·window mod 2^256, in units of 2^-254: its first two bits are k.
-  let l3 = m.multipliedFullWidth(by: window(3)), l2 = m.multipliedFullWidth(by: window(2))
-  let l1 = m.multipliedFullWidth(by: window(1)), l0 = m &* window(0)
-  let p3 = l3.low
-  let (p2, c2) = l2.low.addingReportingOverflow(l3.high)
-  let (t1, c1) = l1.low.addingReportingOverflow(l2.high)
-  let (p1, d1) = t1.addingReportingOverflow(c2 ? 1 : 0)
-  let p0 = l0 &+ l1.high &+ (c1 ? 1 : 0) &+ (d1 ? 1 : 0)
+  mutating func negate() { (p0, p1, p2, p3) = (~p0, ~p1, ~p2, ~p3) }  // −p but for a unit
+  mutating func add(_ q: Turns) {
+    let (s3, c3) = p3.addingReportingOverflow(q.p3)
+    let (t2, c2) = p2.addingReportingOverflow(q.p2), (s2, d2) = t2.addingReportingOverflow(c3 ? 1 : 0)
+    let (t1, c1) = p1.addingReportingOverflow(q.p1), (s1, d1) = t1.addingReportingOverflow(c2 || d2 ? 1 : 0)
+    (p0, p1, p2, p3) = (p0 &+ q.p0 &+ (c1 || d1 ? 1 : 0), s1, s2, s3)
+  }
+}
+
+/// Of (x + rest)·2^exponent, or π/4 more.
+private func reduceFar(_ x: Double, _ rest: Double, exponent: Int, eighth: Bool) -> (k: Int, high: Double, low: Double) {
+  var p = Turns(x, exponent: exponent)
+  if x < 0 { p.negate() }
+  if rest != 0 {
+    var q = Turns(rest, exponent: exponent)
+    if rest < 0 { q.negate() }
+    p.add(q)
+  }
+  if eighth { p.p0 = p.p0 &+ 1 << 61 }
   // The fraction, as a signed number of units of 2^-256: r/(π/2) is it, from −½ to ½.
-  var q0 = p0 << 2 | p1 >> 62, q1 = p1 << 2 | p2 >> 62, q2 = p2 << 2 | p3 >> 62
-  var k = Int(p0 >> 62)
+  var q0 = p.p0 << 2 | p.p1 >> 62, q1 = p.p1 << 2 | p.p2 >> 62, q2 = p.p2 << 2 | p.p3 >> 62
+  var k = Int(p.p0 >> 62)
   let negative = q0 >> 63 != 0
   if negative {  // ~q is −q to 2^-192
     k &+= 1
@@ -73,8 +147,7 @@ private func reduceFar(_ x: Double) -> (k: Int, high: Double, low: Double) {
   let h = a * 0x1.921fb54442d18p0
   let l = (-h).addingProduct(a, 0x1.921fb54442d18p0) + (a * 0x1.1a62633145c07p-54 + b * 0x1.921fb54442d18p0)
   let high = h + l, low = l - (high - h)
-  let flip = negative != (x < 0)
-  return (x < 0 ? -k : k, flip ? -high : high, flip ? -low : low)
+  return (k, negative ? -high : high, negative ? -low : low)
 }
 
 /// sin of the reduced angle where `turns` is even, else cos, negated where it is 2 or 3 mod 4.
@@ -93,6 +166,14 @@ extension Doubles {
         -1.0 / 6,
       ])
   }
+  /// The same without the first term, and over z.
+  @inline(__always) fileprivate static func sineTail5(_ z: Self) -> Self {
+    estrin(
+      z,
+      [
+        1.0 / 355687428096000, -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120,
+      ])
+  }
   @inline(__always) fileprivate static func cosineTail(_ z: Self) -> Self {
     estrin(
       z,
@@ -102,10 +183,19 @@ extension Doubles {
       ])
   }
   @inline(__always) fileprivate static func full(_ x: Self, _ quarter: Double) -> Self {
-    let r = Reduced(DoubleLanes(x.v)), z = r.high * r.high
+    at(Reduced(DoubleLanes(x.v)), quarter)
+  }
+  @inline(__always) private static func at(_ r: Reduced, _ quarter: Double) -> Self {
+    let z = r.high * r.high
     let sine = r.high + DoubleLanes.fma(z * r.high, DoubleLanes.sineTail(z), r.low)
     let cosine = DoubleLanes.fma(z * z, DoubleLanes.cosineTail(z), DoubleLanes.fma(z, -0.5, 1) - r.high * r.low)
     return Self(choose(r.turns + DoubleLanes(quarter), sine, cosine).v)
+  }
+  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self {
+    at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: false), 0)
+  }
+  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self {
+    at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: true), 0)
   }
 
   /// x = k·π + r with k an integer (sin) or a half more (cos), and sin r from one polynomial: half the work, for
@@ -154,25 +244,54 @@ extension FloatLanes {
   }
   @inline(__always) static func sin(_ x: Self) -> Self { sine(x, half: false) }
   @inline(__always) static func cos(_ x: Self) -> Self { sine(x, half: true) }
+  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
+  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
+  @inline(__always) private static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
+    let a = a.halves(DoubleLanes.self), b = b.halves(DoubleLanes.self)
+    return Self(low: f(a.low, b.low), high: f(a.high, b.high))
+  }
 }
 
 extension DoublePair {
   @inline(__always) private static func at(_ x: Self, _ quarter: Double) -> Self {
-    let r = x.isDouble ? Reduced(x.high) : Reduced(x.high, x.low), u = r.high, z = DoubleLanes.product(u, u)
+    at(x.isDouble ? Reduced(x.high) : Reduced(x.high, x.low), quarter)
+  }
+  @inline(__always) private static func at(_ r: Reduced, _ quarter: Double) -> Self {
+    let u = r.high, z = DoubleLanes.product(u, u)
     let sine = DoubleLanes.fma(z.high * u, DoubleLanes.sineTail(z.high), DoubleLanes.fma(z.high * -0.5, r.low, r.low))
     let c = DoubleLanes.orderedSum(1, z.high * -0.5)
     let tail = DoubleLanes.fma(z.high * z.high, DoubleLanes.cosineTail(z.high), DoubleLanes.fma(u, -r.low, z.low * -0.5))
     let turns = r.turns + DoubleLanes(quarter)
     return Self(choose(turns, u, c.high), choose(turns, sine, c.low + tail))
   }
+  // With a low part of up to 9 % of the high one.
   @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
   @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
+  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { close(Reduced(a.high, times: b.high, eighth: false)) }
+  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { close(Reduced(a.high, times: b.high, eighth: true)) }
+  /// To 2^-57, and tidy: −r³/6 in a pair, too, and what comes after it doubles.
+  @inline(__always) private static func close(_ r: Reduced) -> Self {
+    let u = r.high, z = DoubleLanes.product(u, u), cube = DoubleLanes.product(z.high * (-1.0 / 6), u)
+    // z·(−1/6) is rounded, −1/6 is not exact, and z has a low part.
+    let sixth = DoubleLanes.fma(z.high, -1.0 / 6, -(z.high * (-1.0 / 6))) + z.high * -0x1.5555555555555p-57
+    let less = DoubleLanes.fma(u, sixth + z.low * (-1.0 / 6), cube.low)
+    let s = DoubleLanes.orderedSum(u, cube.high)
+    let fifth = DoubleLanes.fma(z.high * z.high * u, DoubleLanes.sineTail5(z.high), DoubleLanes.fma(z.high * -0.5, r.low, r.low))
+    let c = DoubleLanes.orderedSum(1, z.high * -0.5)
+    let tail = DoubleLanes.fma(z.high * z.high, DoubleLanes.cosineTail(z.high), DoubleLanes.fma(u, -r.low, z.low * -0.5))
+    let high = choose(r.turns, s.high, c.high), low = choose(r.turns, s.low + (less + fifth), c.low + tail)
+    return Self(DoubleLanes.orderedSum(high, low))
+  }
 }
 
 extension DoubleDouble {
   /// Taylor's series in r², the first terms in full, the last in doubles: to 2^-100.
   @inline(never) private static func at(_ x: Self, _ quarter: Double) -> Self {
-    let p = x.plain, reduced = Reduced(p.high, p.low), r = Self(reduced.high, reduced.low), z = (r * r).plain
+    let p = x.plain
+    return at(Reduced(p.high, p.low), quarter)
+  }
+  @inline(never) private static func at(_ reduced: Reduced, _ quarter: Double) -> Self {
+    let r = Self(reduced.high, reduced.low), z = (r * r).plain
     var s = Self(
       DoubleLanes.polynomial(
         z.high,
@@ -210,4 +329,6 @@ extension DoubleDouble {
   }
   @inline(never) static func sin(_ x: Self) -> Self { at(x, 0) }
   @inline(never) static func cos(_ x: Self) -> Self { at(x, 1) }
+  @inline(never) static func sin(_ a: Self, times b: Self) -> Self { at(Reduced(a.high, times: b.high, eighth: false), 0) }
+  @inline(never) static func sinPastEighth(_ a: Self, times b: Self) -> Self { at(Reduced(a.high, times: b.high, eighth: true), 0) }
 }

@@ -14,6 +14,8 @@ protocol ActivationFunction {
   /// Adds, multiplies and selects only, and is not 0 or tiny unless x or a parameter is: exact float32 goes in pairs of
   /// floats.
   static var isArithmetic: Bool { get }
+  /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
+  static var needsMore: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
   static var valueLimits: (left: Double, right: Double)? { get }
   static var derivativeLimits: (left: Double, right: Double)? { get }
@@ -23,6 +25,7 @@ extension ActivationFunction {
   static var areParametersOrdered: Bool { false }
   static var isProven: Bool { parameters.0 == nil && !isArithmetic }
   static var isArithmetic: Bool { false }
+  static var needsMore: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }
 }

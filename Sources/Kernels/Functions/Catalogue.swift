@@ -21,6 +21,7 @@
   list.next(Tanhshrink.self)
   list.next(Arctan.self)
   list.next(Lisht.self)
+  list.next(Snake.self)
   return list.count
 }
 

@@ -51,6 +51,10 @@ struct FloatPair: Number {
     let a = high.halves(DoubleLanes.self), b = low.halves(DoubleLanes.self)
     return isFloat ? a : (a.low + b.low, a.high + b.high)
   }
+  @inline(__always) private static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
+    let a = a.doubles, b = b.doubles
+    return Self(low: f(a.low, b.low), high: f(a.high, b.high))
+  }
   @inline(__always) private static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
     let d = x.doubles
     return Self(low: f(d.low), high: f(d.high))
@@ -109,6 +113,8 @@ struct FloatPair: Number {
   @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
+  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
+  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
   @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }

@@ -100,6 +100,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
+  /// sin(a·b) and sin(a·b + π/4), exact next to their zeros, of an argument and a parameter: they must be doubles.
+  static func sin(_ a: Self, times b: Self) -> Self
+  static func sinPastEighth(_ a: Self, times b: Self) -> Self
   static func atan(_ x: Self) -> Self
   /// √(1 + x²), without overflow.
   static func hypot1(_ x: Self) -> Self
@@ -293,6 +296,9 @@ extension Lanes {
 /// b·tanh a for a ≥ 0.
 @inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
+/// sin(a·b) and sin(a·b + π/4) of an argument and a parameter.
+@inline(__always) func sin<R: Number>(_ a: R, times b: R) -> R { R.sin(a, times: b) }
+@inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 @inline(__always) func hypot1<R: Number>(_ x: R) -> R { R.hypot1(x) }
