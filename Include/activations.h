@@ -58,7 +58,7 @@ typedef enum act_accuracy { ACT_EXACT = 0, ACT_FAST = 1, ACT_ACCURACY_FORCE_INT3
 typedef struct act_parameter_info {
   const char *name;
   double default_value; /* NaN: there is none, the parameter must be set */
-  double minimum;       /* the least and the greatest value allowed; the least positive double: more than 0 */
+  double minimum;       /* the least and the greatest value allowed */
   double maximum;
   const char *allowed;  /* what it must be, in words: "finite", "finite and greater than 0", "finite and at most b" */
 } act_parameter_info;

@@ -30,7 +30,7 @@ typedef struct reference {
   multiple_formula *multiple[2]; /* by ACT_VALUE, ACT_DERIVATIVE */
   double_formula *in_double[2];
   long_formula *in_long[2];
-  int no_limit[2];   /* 1: none for x → ±∞, the result there is NaN */
+  int no_limit[2];   /* 1: none for x → ±∞, the result there is NaN; 2: unless the parameter is 0 */
   int quarter_turns; /* 1: zeros of f or f' lie at the multiples of π/2; 2: at odd ones of π/4 over the parameter */
   double standard[ACT_PARAMETERS_MAX]; /* what is tried whole of parameters that have no default */
   int more_count;    /* parameters to be tried on a sample, besides the catalogue's defaults */

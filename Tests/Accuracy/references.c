@@ -174,7 +174,7 @@ QUICK(celu_value, if (x >= 0) { *scale = 0; return x; }
   long double q = (long double)x / p[0]; return fabsl(q) < 0x1p-100L ? x : (real)((real)p[0] * expm1l(q));)
 QUICK(celu_derivative, if (x > 0) { *scale = 0; return 1; }
   long double q = (long double)x / p[0], e = expl(q); *scale = e - e * q; return e;)
-FUNCTION(celu, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1.8p-140}, {0x1p-60}, {5e-324}})
+FUNCTION(celu, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1.8p-140}, {0x1p-60}, {0x1p-1022}})
 
 /* ln(1 + e^(beta·x))/beta; derivative 1/(1 + e^(−beta·x)) */
 MULTIPLE(softplus_value) {
@@ -358,4 +358,4 @@ QUICK(snake_value, if (p[0] == 0) { *scale = 0; return x; }
   return s == s ? x + s * (s / (real)p[0]) : x;)
 QUICK(snake_derivative, real a = (real)p[0] * x; real s = sin(a + (real)0.78539816339744830961566L);
   *scale = 1 + fabs(a); return s == s ? 2 * s * s : 1;)
-FUNCTION(snake, .no_limit = {0, 1}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})
+FUNCTION(snake, .no_limit = {0, 2}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})

@@ -49,7 +49,8 @@ static void to_precision(mpfr_t y, mpfr_prec_t bits) {
 
 void true_value(context *c, const item *it, double x, double dy) {
   act_form form = it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE;
-  if (isnan(x) || (isinf(x) && it->reference->no_limit[form]))
+  int no_limit = it->reference->no_limit[form];
+  if (isnan(x) || (isinf(x) && (no_limit == 1 || (no_limit == 2 && it->parameters[0] != 0))))
     mpfr_set_nan(c->y);
   else if (isinf(x)) {
     /* what grows or shrinks from 2^58 to 2^59 goes to infinity or to 0; what does not has come to its limit, to within
