@@ -3,16 +3,37 @@
  *   MULTIPLE(name_value)       y = f(x) in MPFR, as the function is defined; t[0] … t[3] are temporaries. Only where
  *   MULTIPLE(name_derivative)  the definition loses its digits (1 − tanh² for large x) another form is used.
  *   QUICK(name_value, …)       the same in `real`, which is double and then long double, through <tgmath.h>; a form
- *   QUICK(name_derivative, …)  without cancellation, or with *scale set to the size of what cancels.
+ *   QUICK(name_derivative, …)  without cancellation, or with *scale set to the size of what cancels. A loop of it in
+ *                              double should have no calls but of <math.h>: all of them become vectors' then.
  *   FUNCTION(name, …)          the rest of `reference`.
  *
- * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59. NaN does not come either.
+ * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59, or more beside large or tiny parameters. NaN does not come either.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* glibc's functions of vectors, within 4 units of 2^-53 */
+#if defined __x86_64__ && defined __GLIBC_PREREQ && !defined __clang__
+#if __GLIBC_PREREQ(2, 35)
+#define OF_VECTORS(function) extern __attribute__((simd("notinbranch"))) double function(double);
+OF_VECTORS(exp) OF_VECTORS(expm1) OF_VECTORS(log) OF_VECTORS(log1p) OF_VECTORS(sinh) OF_VECTORS(cosh) OF_VECTORS(tanh)
+OF_VECTORS(sin) OF_VECTORS(cos) OF_VECTORS(tan) OF_VECTORS(atan) OF_VECTORS(erf) OF_VECTORS(erfc)
+extern __attribute__((simd("notinbranch"))) double hypot(double, double);
+#endif
+#endif
+
 #include <tgmath.h>
 
 #include "reference.h"
+
+/* Where e^x or its inverse is out of double's normal range, vectors' functions call the slow one for single numbers. */
+static inline double exp_of_normal(double x) {
+  double e = (exp)(x < -708 ? -708 : x > 709 ? 709 : x);
+  return x < -708 ? 0 : x > 709 ? (double)INFINITY : e;
+}
+#undef exp
+#define exp(x) _Generic((x), long double: expl, default: exp_of_normal)(x)
 
 static const reference *first;
 
@@ -27,15 +48,25 @@ const reference *reference_named(const char *name) {
   static void name##_multiple(__attribute__((unused)) mpfr_t y, __attribute__((unused)) const mpfr_t x, \
                               __attribute__((unused)) const double *p, __attribute__((unused)) mpfr_t *t)
 
-#define QUICK_IN(real_type, name, ...)                                        \
-  static real_type name(real_type x, __attribute__((unused)) const double *p, \
-                        __attribute__((unused)) real_type *scale) {           \
-    typedef __attribute__((unused)) real_type real;                           \
-    __VA_ARGS__                                                               \
+#define QUICK_IN(real_type, name, ...)                                                                                 \
+  static inline real_type name(__attribute__((unused)) real_type x, __attribute__((unused)) const double *p,           \
+                               __attribute__((unused)) real_type *scale) {                                             \
+    typedef __attribute__((unused)) real_type real;                                                                    \
+    __VA_ARGS__                                                                                                        \
   }
-#define QUICK(name, ...)                       \
-  QUICK_IN(double, name##_double, __VA_ARGS__) \
-  QUICK_IN(long double, name##_long, __VA_ARGS__)
+#define QUICK(name, ...)                                                                            \
+  QUICK_IN(double, name##_one, __VA_ARGS__)                                                         \
+  QUICK_IN(long double, name##_long, __VA_ARGS__)                                                   \
+  static void name##_double(size_t n, const double *restrict x, const double *parameters,           \
+                            double *restrict y, double *restrict scale) {                           \
+    double p[ACT_PARAMETERS_MAX];                                                                   \
+    memcpy(p, parameters, sizeof p);                                                                \
+    for (size_t i = 0; i < n; i++) {                                                                \
+      double s = -1; /* not given: |y| */                                                           \
+      y[i] = name##_one(x[i], p, &s);                                                               \
+      scale[i] = s;                                                                                 \
+    }                                                                                               \
+  }
 
 #define FUNCTION(function, ...)                                                                         \
   static reference function##_reference = {#function,                                                   \
@@ -251,6 +282,7 @@ MULTIPLE(mish_value) {
 }
 MULTIPLE(mish_derivative) { /* n/(n + 2) + x·4e(1 + e)/(n + 2)² */
   if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set_ui(y, 1, N); return; }
+  if (mpfr_cmp_d(x, -1e6) < 0) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], x, 1, N); mpfr_mul(y, t[0], t[1], N); return; }
   mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N); mpfr_add_ui(t[2], t[1], 2, N);
   mpfr_add_ui(t[3], t[0], 1, N); mpfr_mul(t[3], t[3], t[0], N); mpfr_mul_2ui(t[3], t[3], 2, N); mpfr_mul(t[3], t[3], x, N);
   mpfr_div(t[3], t[3], t[2], N); mpfr_add(t[3], t[3], t[1], N); mpfr_div(y, t[3], t[2], N);

@@ -442,11 +442,35 @@ private struct Rows<K: RowKind> {
       let isMost = m <= K.load(x)
       return (.select(isMost, 0, e), .select(isMost, 1, 0))
     }
-    let minusLog = 0 - logOnePlus(K.R.self, products.total.high - 1, sums.total)
+    let more = products.total.high - 1, rest = sums.total
+    let minusLog = 0 - (more == 0 && rest.high < 0x1p-100 ? K.R(sumOfTiny(most)) : logOnePlus(K.R.self, more, rest))
     map(most, exponentials: false, gradient: false) { p, _, _ in
       let x = K.load(p), lowest = K.R(-Double.infinity)
       return .select(x <= lowest, lowest, minusLog - (m - x))
     }
+  }
+  /// The sum, but for the largest x, of exponentials that are so small that they have lost digits: e^(second − most) times
+  /// the sum of those that the second largest x is taken from. It is its own ln(1 + t).
+  @inline(never) func sumOfTiny(_ most: Double) -> Double {
+    var second = DoubleLanes(-Double.infinity), i = 0
+    while i < n {
+      let x = block(self.x, i, xBlock, filler: -.infinity)
+      var k = 0
+      while k < blockSize && i &+ k < n {
+        let v = K.S.load(x + k)
+        second = .select(and64(second < v, v < DoubleLanes(most)), v, second)
+        k &+= DoubleLanes.count
+      }
+      i &+= blockSize
+    }
+    let next = greatest64(second.v)
+    if next == -.infinity { return 0 }
+    sums.clear()
+    accumulate(next, gradient: false) { x, e, _ in (.select(K.R(most) <= K.load(x), 0, e), 0) }
+    let s = sums.total, a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
+    let e = DoubleDouble.expMinus(DoubleDouble(a.high, a.low)),
+      sum = DoubleLanes.orderedSum(DoubleLanes(s.high), DoubleLanes(s.low))
+    return (e * DoubleDouble(sum.high, sum.low)).plain.high.v[0]
   }
   /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
   @inline(never) func logSoftmaxGradient(_ most: Double) {

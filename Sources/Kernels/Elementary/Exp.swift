@@ -145,7 +145,8 @@ extension DoublePair {
   @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
     let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
     let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1), most = DoubleLanes.fma(cube, p, sum.high)
-    return Self(sum.high, sum.low + DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low)))
+    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
+    return Self(DoubleLanes.orderedSum(sum.high, sum.low + rest))
   }
 }
 

@@ -79,7 +79,7 @@ extension Lanes {
   {
     let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
     var start = (1 + t) + e.factor
-    if let tRest { start = select(-4 < t, start + tRest, start) }
+    if let tRest { start = select(-4000 < t, start + tRest, start) }
     return GateTerms(
       e: e.value, scaled: e.scaled, left: fma(e.m, e.factor, select(e.isNear, d.t, start)), right: fma(t, e.value, 1 + e.value))
   }

@@ -31,8 +31,12 @@ extension Doubles {
         ])
       return copysign(a * p / q, x)
     }
-    let t = expMinus1(abs(x), times: 2)
-    return copysign(t / (t + 2), x)
+    return copysign(byExponential(abs(x)), x)
+  }
+  /// tanh a for a ≥ 0.
+  @inline(__always) private static func byExponential(_ a: Self) -> Self {
+    let t = expMinus1(a, times: 2)
+    return abs(t / (t + 2))
   }
 }
 
@@ -50,8 +54,10 @@ extension DoubleDouble {
   }
 }
 
-// x − tanh x for |x| ≤ 1 is x·z·P(z), z = x²: nothing cancels. What it leaves of x is tanh x more closely than the quotient
-// above, and so is 1 − 2e/(1 + e), e = e^(−2x), for larger x: close enough for a square or a product.
+// x − tanh x, and tanh x so closely that it can be squared. With e = e^(−2x) and z = x²:
+// x ≥ 1   (x − 1) + 2e/(1 + e)    1 − 2e/(1 + e)
+// x < 1   x·z·P(z)                x − x·z·P(z)
+// Nothing cancels.
 
 extension FloatLanes {
   /// z·P(z)
@@ -65,18 +71,22 @@ extension FloatLanes {
           0x1.555556p-2,
         ])
   }
-  @inline(__always) static func lessTanh(_ x: Self) -> Self { x * loss(x) }
+  /// Within 3.5 ULP.
+  @inline(__always) static func lessTanh(_ a: Self) -> Self {
+    let e = expMinus(2 * a)
+    return select(a < 1, a * loss(a), (a - 1) + 2 * e / (1 + e))
+  }
   /// Within 1.5 ULP.
   @inline(__always) static func closeTanh(_ a: Self) -> Self {
     let e = expMinus(2 * a)
-    return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / onePlus(e))
+    return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / (1 + e))
   }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * closeTanh(a) }
 }
 
 extension Doubles {
   /// The terms of P from z³ on, over z³.
-  @inline(__always) fileprivate static func lessTanhTail(_ z: Self) -> Self {
+  @inline(__always) fileprivate static func lossTail(_ z: Self) -> Self {
     estrin(
       z,
       [
@@ -88,38 +98,61 @@ extension Doubles {
   /// z·P(z)
   @inline(__always) private static func loss(_ x: Self) -> Self {
     let z = x * x
-    var p = fma(lessTanhTail(z), z, 0x1.ba1ba1ba1ad7cp-5)
+    var p = fma(lossTail(z), z, 0x1.ba1ba1ba1ad7cp-5)
     p = fma(p, z, -0x1.1111111111109p-3)
     return z * fma(p, z, 0x1.5555555555555p-2)
   }
-  @inline(__always) static func lessTanh(_ x: Self) -> Self { x * loss(x) }
-  @inline(__always) static func closeTanh(_ a: Self) -> Self {
+  @inline(__always) static func lessTanh(_ a: Self) -> Self {
+    if Reach.isNarrow {
+      // a·z·P(z)/Q(z), 6/7, to 2^-53. As a float tanh is 1 from 9.02 on; not for use in longer formulas.
+      let b = atMost(a, 9.125), z = b * b
+      let p = estrin(
+        z,
+        [
+          0x1.9631843c915fp-47, 0x1.1b33c8cf82cb7p-35, 0x1.8680734272a8cp-26, 0x1.8fb2a7b171437p-18, 0x1.5203f47c41098p-11,
+          0x1.bef572cd5bd8dp-6, 0x1.5555555555555p-2,
+        ])
+      let q = estrin(
+        z,
+        [
+          0x1.991b709e2a15fp-47, 0x1.21efafda430c1p-35, 0x1.97f2b60c47d2ep-26, 0x1.acf04c7008428p-18, 0x1.79a419f8c7935p-11,
+          0x1.0c6a7aae3c6cp-5, 0x1.ed679f201ad18p-2, 1,
+        ])
+      return b * z * p / q + (a - b)
+    }
     let e = expMinus(2 * a)
-    return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / onePlus(e))
+    return select(a < 1, a * loss(a), (a - 1) + 2 * e / (1 + e))
+  }
+  @inline(__always) static func closeTanh(_ a: Self) -> Self {
+    if Reach.isNarrow { return select(a < 0x1p-24, a, byExponential(a)) }  // so that a² is exact
+    let e = expMinus(2 * a)
+    return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / (1 + e))
   }
 }
 
 extension DoublePair {
-  /// To 2^-56: the first three terms in pairs.
-  @inline(__always) static func lessTanh(_ x: Self) -> Self {
-    let z = square(x)
-    var p = Self(DoubleLanes.orderedSum(0x1.ba1ba1ba1ad7cp-5, z.high * DoubleLanes.lessTanhTail(z.high)))
+  /// To 2^-55: the first three terms of P in pairs.
+  @inline(__always) static func lessTanh(_ a: Self) -> Self {
+    let z = square(a), tail = DoubleLanes.lossTail(z.high)
+    var p = Self(DoubleLanes.orderedSum(0x1.ba1ba1ba1ad7cp-5, z.high * tail))
     p = Self(p.high, p.low - 0x1.c17954c71f64p-63) * z
     var s = DoubleLanes.orderedSum(-0x1.1111111111109p-3, p.high)
     p = Self(s.high, s.low + (p.low + 0x1.458bb183f66e4p-57)) * z
     s = DoubleLanes.orderedSum(0x1.5555555555555p-2, p.high)
-    return x * (z * Self(s.high, s.low + (p.low + 0x1.4de9da53d11p-56)))
+    p = Self(s.high, s.low + (p.low + 0x1.4de9da53d11p-56))
+    let e = expMinus(2 * a)
+    return select(a < 1, a * (z * p), (a - 1) + 2 * e / onePlus(e))
   }
 }
 
 extension DoubleDouble {
-  /// To 2^-88: Taylor's terms up to |x| = 2^-6, beyond it the difference, of which 12 bits cancel.
-  @inline(never) static func lessTanh(_ x: Self) -> Self {
-    let z = x * x, y = z.plain
+  /// To 2^-88: Taylor's terms up to a = 2^-6, beyond it the difference, of which 12 bits cancel.
+  @inline(never) static func lessTanh(_ a: Self) -> Self {
+    let z = a * a, y = z.plain
     var p = Self(DoubleLanes.polynomial(y.high, [929569.0 / 638512875, -21844.0 / 6081075, 1382.0 / 155925, -62.0 / 2835]))
     p = horner(p, y, Self(0x1.ba1ba1ba1ba1cp-5, -0x1.7917917917918p-59))
     p = horner(p, y, Self(-0x1.1111111111111p-3, -0x1.1111111111111p-59))
     p = horner(p, y, Self(0x1.5555555555555p-2, 0x1.5555555555555p-56))
-    return select(abs(x) <= 0x1p-6, x * (z * p), x - tanh(x))
+    return select(a <= 0x1p-6, a * (z * p), a - tanh(a))
   }
 }

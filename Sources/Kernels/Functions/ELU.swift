@@ -9,8 +9,8 @@ enum ELU: ActivationFunction {
       source:
         "D.-A. Clevert, T. Unterthiner, S. Hochreiter: Fast and Accurate Deep Network Learning by Exponential Linear Units, 2015",
       range: (-1, .infinity), isMonotonic: true, smoothness: "C¹", isZeroCentred: true, saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 3.0, fast32: 3.5),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 3.0, fast32: 3.5))
+      valueErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.9),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 1.9, fast32: 2.1))
   }
   static var parameters: (Parameter?, Parameter?) { (Parameter("alpha", 1), nil) }
 

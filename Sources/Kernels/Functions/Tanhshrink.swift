@@ -12,12 +12,11 @@ enum Tanhshrink: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9))
   }
 
-  /// From 1 on x − 1 + 2e/(1 + e), e = e^(−2x): nothing cancels. Where x³/3 or, for large x, x − 1 is a tie, the next term
-  /// decides it.
+  /// Near 0 it is x³/3 − 2x⁵/15 + …: where the first term is a tie, the second decides it; and likewise for large x the
+  /// last one of x − 1 + 2e^(−2x) − …
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let a = abs(x), e = expMinus(2 * a)
-    let y = R.beside(select(a < 1, lessTanh(a), (a - 1) + 2 * e / onePlus(e)), against: a, from: 0, to: 0x1p-24)
+    let a = abs(x), y = R.beside(lessTanh(a), against: a, from: 0, to: 0x1p-24)
     return copysign(R.beside(y, against: -a, from: 0x1p5, to: .infinity), x)
   }
   static var valueLimits: (left: Double, right: Double)? { (-.infinity, .infinity) }

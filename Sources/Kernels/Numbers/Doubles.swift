@@ -70,13 +70,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     return (s.high, s.low)
   }
   @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(low) }
+  @inline(__always) static func secondError(of c: Triple) -> Self { Self(c.low) }
   @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
     let p = exactProduct(a, Self(high))
     return (p.value, low == 0 ? p.rest : fma(a, Self(low), p.rest))
-  }
-  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
-    let low = Self(constant.middle)
-    return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
   }
   @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let y = 1 / b, q = a * y

@@ -65,13 +65,13 @@ struct FloatLanes: Lanes {
     return (s, (a - (s - t)) - (b + t))
   }
   @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(high - Double(Float(high)) + low) }
+  @inline(__always) static func secondError(of c: Triple) -> Self {
+    let rest = c.high - Double(Float(c.high)) + c.middle
+    return Self(rest - Double(Float(rest)))
+  }
   @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
     let p = exactProduct(a, Self(high))
     return (p.value, fma(a, error(of: high, low), p.rest))
-  }
-  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
-    let low = error(of: constant.high, constant.middle)
-    return (x - Self(constant.high)) + (rest.map { $0 - low } ?? -low)
   }
   @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let y = 1 / b, q = a * y

@@ -35,6 +35,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func square(_ x: Self) -> Self
   /// (1 + x)² where |x| ≤ 1.
   static func onePlusSquared(_ x: Self) -> Self
+  /// a·b + c: in numbers of one part rounded once.
+  static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
   static func abs(_ x: Self) -> Self
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
@@ -84,7 +86,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// For the derivative of x·σ(w).
   static func gateTerms(_ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Self))
     -> GateTerms<Self>
-  static func mishTerms(_ x: Self, _ a: Self) -> GateTerms<Self>
+  static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self>
   /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
   /// e^(−a) − 1 for a ≥ 0.
@@ -93,9 +95,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// ln(1 + e) for e from 0 to 1.
   static func log1p(_ e: Self) -> Self
   static func tanh(_ x: Self) -> Self
-  /// x − tanh x for |x| ≤ 1.
-  static func lessTanh(_ x: Self) -> Self
-  /// tanh a for a ≥ 0, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
+  static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
@@ -115,6 +116,7 @@ extension Number {
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
+  @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
   @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a - b, 0) }
@@ -166,13 +168,12 @@ protocol Lanes: Number {
   static func load(_ p: UnsafePointer<Element>) -> Self
   func store(_ p: UnsafeMutablePointer<Element>)
 
-  /// a·b + c, rounded once.
-  static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
   /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
   static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self)
   static var scale: Double { get }
-  /// What a number leaves out of the constant high + low.
+  /// What a number leaves out of the constant high + low, and what that leaves out.
   static func error(of high: Double, _ low: Double) -> Self
+  static func secondError(of constant: Triple) -> Self
   /// e^r − 1 for |r| ≤ ln 2 / 2.
   static func expm1Reduced(_ r: Self) -> Self
   static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self
@@ -195,6 +196,11 @@ extension Lanes {
     let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)
     let w = exactProduct(x, s.value)
     return (w.value, fma(x, fma(z.rest, Self(b.high), p.rest) + s.rest, w.rest))
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Self {
+    let d = x - Self(constant.high), low = error(of: constant.high, constant.middle)
+    if let rest { return (d + (rest - low)) - secondError(of: constant) }
+    return d - low
   }
   /// x + constant, with what rounding leaves out.
   @inline(__always) static func exactSum(_ x: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
@@ -269,8 +275,8 @@ extension Lanes {
 /// ln(1 + e) for e from 0 to 1.
 @inline(__always) func log1p<R: Number>(_ e: R) -> R { R.log1p(e) }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
-/// x − tanh x for |x| ≤ 1.
-@inline(__always) func lessTanh<R: Number>(_ x: R) -> R { R.lessTanh(x) }
+/// a − tanh a for a ≥ 0.
+@inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }
 /// tanh a for a ≥ 0, so close that it can be squared.
 @inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
 /// b·tanh a for a ≥ 0.
