@@ -403,13 +403,13 @@ private struct Rows<K: RowKind> {
     let p = job.pointee.scratch!
     return Kept(high: p + i, low: p + job.pointee.kept + i)
   }
-  /// e^(x − most) of a block.
+  /// e^(x − most) of a block. The difference may overflow, and then has no rest.
   @inline(never) func exponentials(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
     let m = K.R(most)
     var k = 0
     while k < (count &+ Sums.count &- 1) & ~(Sums.count &- 1) {
       let x = K.load(x + k), a = K.R.exactDifference(m, x)
-      K.keep(.select(x <= K.R(-Double.infinity), 0, .expMinus(a.value, rest: a.rest)), k, memory)
+      K.keep(.select(K.R(1600) < a.value, 0, .expMinus(a.value, rest: a.rest)), k, memory)
       k &+= K.width
     }
   }
@@ -445,8 +445,8 @@ private struct Rows<K: RowKind> {
     let more = products.total.high - 1, rest = sums.total
     let minusLog = 0 - (more == 0 && rest.high < 0x1p-100 ? K.R(sumOfTiny(most)) : logOnePlus(K.R.self, more, rest))
     map(most, exponentials: false, gradient: false) { p, _, _ in
-      let x = K.load(p), lowest = K.R(-Double.infinity)
-      return .select(x <= lowest, lowest, minusLog - (m - x))
+      let d = m - K.load(p)
+      return .select(K.R(Double.infinity) <= d, K.R(-Double.infinity), minusLog - d)
     }
   }
   /// The sum, but for the largest x, of exponentials that are so small that they have lost digits: e^(second − most) times
@@ -464,7 +464,7 @@ private struct Rows<K: RowKind> {
       i &+= blockSize
     }
     let next = greatest64(second.v)
-    if next == -.infinity { return 0 }
+    if most - next > 1600 { return 0 }
     sums.clear()
     accumulate(next, gradient: false) { x, e, _ in (.select(K.R(most) <= K.load(x), 0, e), 0) }
     let s = sums.total, a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))

@@ -44,8 +44,122 @@ bent_identity: np.ufunc
 bent_identity_deriv: np.ufunc
 sinusoid: np.ufunc
 sinusoid_deriv: np.ufunc
+def elu(
+    x: ArrayLike,
+    /,
+    alpha: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+def elu_deriv(
+    x: ArrayLike,
+    /,
+    alpha: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+selu: np.ufunc
+selu_deriv: np.ufunc
+def celu(
+    x: ArrayLike,
+    /,
+    alpha: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+def celu_deriv(
+    x: ArrayLike,
+    /,
+    alpha: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+def softplus(
+    x: ArrayLike,
+    /,
+    beta: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+def softplus_deriv(
+    x: ArrayLike,
+    /,
+    beta: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+logsigmoid: np.ufunc
+logsigmoid_deriv: np.ufunc
 exponential: np.ufunc
 exponential_deriv: np.ufunc
+gelu_tanh: np.ufunc
+gelu_tanh_deriv: np.ufunc
+quick_gelu: np.ufunc
+quick_gelu_deriv: np.ufunc
+silu: np.ufunc
+silu_deriv: np.ufunc
+def swish(
+    x: ArrayLike,
+    /,
+    beta: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+def swish_deriv(
+    x: ArrayLike,
+    /,
+    beta: ArrayLike = 1.0,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    *,
+    where: ArrayLike = True,
+    casting: Literal["no", "equiv", "safe", "same_kind", "unsafe"] = "same_kind",
+    order: Literal["K", "A", "C", "F"] = "K",
+    dtype: DTypeLike | None = None,
+    subok: bool = True,
+) -> Any: ...
+mish: np.ufunc
+mish_deriv: np.ufunc
+tanhshrink: np.ufunc
+tanhshrink_deriv: np.ufunc
+arctan: np.ufunc
+arctan_deriv: np.ufunc
+lisht: np.ufunc
+lisht_deriv: np.ufunc
 logistic: np.ufunc
 logistic_deriv: np.ufunc
 RELU: np.ufunc
@@ -78,6 +192,8 @@ BentIdentity: np.ufunc
 BentIdentity_deriv: np.ufunc
 Sinusoid: np.ufunc
 Sinusoid_deriv: np.ufunc
+log_sigmoid: np.ufunc
+log_sigmoid_deriv: np.ufunc
 logistic_derivative: np.ufunc
 def softmax(
     x: ArrayLike,
@@ -120,6 +236,19 @@ def glu_backward(
     gate: ArrayLike | None = None,
     axis: SupportsIndex = -1,
 ) -> Any: ...
+def swiglu(
+    x: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+) -> Any: ...
+def swiglu_backward(
+    x: ArrayLike,
+    dy: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+) -> Any: ...
 def reglu(
     x: ArrayLike,
     gate: ArrayLike | None = None,
@@ -147,8 +276,34 @@ __all__ = [
     "bent_identity_deriv",
     "sinusoid",
     "sinusoid_deriv",
+    "elu",
+    "elu_deriv",
+    "selu",
+    "selu_deriv",
+    "celu",
+    "celu_deriv",
+    "softplus",
+    "softplus_deriv",
+    "logsigmoid",
+    "logsigmoid_deriv",
     "exponential",
     "exponential_deriv",
+    "gelu_tanh",
+    "gelu_tanh_deriv",
+    "quick_gelu",
+    "quick_gelu_deriv",
+    "silu",
+    "silu_deriv",
+    "swish",
+    "swish_deriv",
+    "mish",
+    "mish_deriv",
+    "tanhshrink",
+    "tanhshrink_deriv",
+    "arctan",
+    "arctan_deriv",
+    "lisht",
+    "lisht_deriv",
     "logistic",
     "logistic_deriv",
     "RELU",
@@ -159,6 +314,8 @@ __all__ = [
     "BentIdentity_deriv",
     "Sinusoid",
     "Sinusoid_deriv",
+    "log_sigmoid",
+    "log_sigmoid_deriv",
     "logistic_derivative",
     "softmax",
     "softmax_backward",
@@ -166,6 +323,8 @@ __all__ = [
     "log_softmax_backward",
     "glu",
     "glu_backward",
+    "swiglu",
+    "swiglu_backward",
     "reglu",
     "reglu_backward",
     "Activation",
