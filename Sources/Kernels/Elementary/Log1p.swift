@@ -34,11 +34,11 @@ extension Doubles {
 }
 
 extension DoublePair {
-  /// To 2^-56. The low part of s counts times 1 + s².
+  /// To 2^-56. The low part of s counts times 1/(1 − s²), to ten bits.
   @inline(__always) static func log1p(_ e: Self) -> Self {
     let d = DoubleLanes.orderedSum(2, e.high), y = 1 / d.high, s = e.high * y
     let rest = (DoubleLanes.fma(-s, d.high, e.high) + DoubleLanes.fma(-s, d.low + e.low, e.low)) * y
-    let z = s * s, slope = DoubleLanes.fma(rest, z, rest)
+    let z = s * s, series = DoubleLanes.fma(DoubleLanes.fma(z, z, z), z, z), slope = DoubleLanes.fma(rest, series, rest)
     let t = DoubleLanes.orderedSum(s + s, s * z * DoubleLanes.artanhTail(z))
     return Self(t.high, t.low + (slope + slope))
   }
