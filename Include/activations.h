@@ -58,7 +58,7 @@ typedef enum act_accuracy { ACT_EXACT = 0, ACT_FAST = 1, ACT_ACCURACY_FORCE_INT3
 typedef struct act_parameter_info {
   const char *name;
   double default_value; /* NaN: there is none, the parameter must be set */
-  double minimum;       /* the least and the greatest value allowed; the least positive double: more than 0 */
+  double minimum;       /* the least and the greatest value allowed */
   double maximum;
   const char *allowed;  /* what it must be, in words: "finite", "finite and greater than 0", "finite and at most b" */
 } act_parameter_info;
@@ -201,6 +201,77 @@ act_status act_sinusoid_f32(size_t n, const float *x, float *y);
 act_status act_sinusoid_f64(size_t n, const double *x, double *y);
 act_status act_sinusoid_deriv_f32(size_t n, const float *x, float *y);
 act_status act_sinusoid_deriv_f64(size_t n, const double *x, double *y);
+
+/* -------------------------------------------------------------------------------------------------- over rows --- */
+
+/* Softmax along an axis of an array of outer × n × inner elements, the last axis moving fastest: a row is what one moves
+ * through on the axis of n elements (inner is 1 where that is the last axis).
+ *
+ *   softmax      yᵢ = e^xᵢ / Σⱼ e^xⱼ                backward  dxᵢ = yᵢ·(dyᵢ − Σⱼ yⱼ·dyⱼ)
+ *   log_softmax  yᵢ = xᵢ − ln Σⱼ e^xⱼ               backward  dxᵢ = dyᵢ − e^yᵢ·Σⱼ dyⱼ
+ *
+ * Nothing overflows. Values are less than 1 ULP from the true ones, with ACT_FAST less than 4; the backward products
+ * subtract, so that their errors are that small compared with the largest of what is summed. A row's results depend on
+ * this row only, and have the same bits for every outer and inner, processor and number of threads. An x of −∞ has the
+ * softmax 0 and the log_softmax −∞; of one +∞ they are 1 and 0, as in the limit. Where there is no limit, that is with
+ * several +∞ and in rows of nothing but −∞, and with NaN in the row, they are NaN.
+ *
+ * y may be x, and dx may be x or dy; any other overlap is ACT_ERROR_OVERLAP. Also ACT_ERROR_NULL, ACT_ERROR_ACCURACY,
+ * ACT_ERROR_SIZE. */
+act_status act_softmax_f64(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const double *x, double *y);
+act_status act_softmax_f32(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const float *x, float *y);
+act_status act_softmax_f16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x, uint16_t *y);
+act_status act_softmax_bf16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x, uint16_t *y);
+act_status act_softmax_backward_f64(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const double *x,
+                                     const double *dy, double *dx);
+act_status act_softmax_backward_f32(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const float *x,
+                                     const float *dy, float *dx);
+act_status act_softmax_backward_f16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x,
+                                     const uint16_t *dy, uint16_t *dx);
+act_status act_softmax_backward_bf16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x,
+                                     const uint16_t *dy, uint16_t *dx);
+act_status act_log_softmax_f64(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const double *x, double *y);
+act_status act_log_softmax_f32(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const float *x, float *y);
+act_status act_log_softmax_f16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x, uint16_t *y);
+act_status act_log_softmax_bf16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x, uint16_t *y);
+act_status act_log_softmax_backward_f64(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const double *x,
+                                     const double *dy, double *dx);
+act_status act_log_softmax_backward_f32(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const float *x,
+                                     const float *dy, float *dx);
+act_status act_log_softmax_backward_f16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x,
+                                     const uint16_t *dy, uint16_t *dx);
+act_status act_log_softmax_backward_bf16(act_accuracy accuracy, size_t outer, size_t n, size_t inner, const uint16_t *x,
+                                     const uint16_t *dy, uint16_t *dx);
+
+/* Gated units: y[i] = value[i]·f(gate[i]), rounded once. With f = sigmoid that is the gated linear unit (GLU: Y. N.
+ * Dauphin et al., 2017), with silu SwiGLU, gelu GEGLU, relu ReGLU (N. Shazeer, 2020). y may be value or gate.
+ * Errors as for act_forward. */
+act_status act_gated_forward_f64(const act_function *f, size_t n, const double *value, const double *gate, double *y);
+act_status act_gated_forward_f32(const act_function *f, size_t n, const float *value, const float *gate, float *y);
+act_status act_gated_forward_f16(const act_function *f, size_t n, const uint16_t *value, const uint16_t *gate, uint16_t *y);
+act_status act_gated_forward_bf16(const act_function *f, size_t n, const uint16_t *value, const uint16_t *gate, uint16_t *y);
+
+/* dvalue[i] = dy[i]·f(gate[i]) and dgate[i] = dy[i]·value[i]·f'(gate[i]), each rounded once. Either may be NULL. dvalue
+ * may be value, gate or dy; dgate overlaps nothing. */
+act_status act_gated_backward_f64(const act_function *f, size_t n, const double *value, const double *gate, const double *dy,
+                                  double *dvalue, double *dgate);
+act_status act_gated_backward_f32(const act_function *f, size_t n, const float *value, const float *gate, const float *dy,
+                                  float *dvalue, float *dgate);
+act_status act_gated_backward_f16(const act_function *f, size_t n, const uint16_t *value, const uint16_t *gate, const uint16_t *dy,
+                                  uint16_t *dvalue, uint16_t *dgate);
+act_status act_gated_backward_bf16(const act_function *f, size_t n, const uint16_t *value, const uint16_t *gate, const uint16_t *dy,
+                                  uint16_t *dvalue, uint16_t *dgate);
+
+/* The same where value and gate are the first and the second half of each of `outer` rows of 2·n elements: y and dy have
+ * outer × n elements, x and dx outer × 2n. Outputs overlap nothing. */
+act_status act_glu_forward_f64(const act_function *f, size_t outer, size_t n, const double *x, double *y);
+act_status act_glu_forward_f32(const act_function *f, size_t outer, size_t n, const float *x, float *y);
+act_status act_glu_forward_f16(const act_function *f, size_t outer, size_t n, const uint16_t *x, uint16_t *y);
+act_status act_glu_forward_bf16(const act_function *f, size_t outer, size_t n, const uint16_t *x, uint16_t *y);
+act_status act_glu_backward_f64(const act_function *f, size_t outer, size_t n, const double *x, const double *dy, double *dx);
+act_status act_glu_backward_f32(const act_function *f, size_t outer, size_t n, const float *x, const float *dy, float *dx);
+act_status act_glu_backward_f16(const act_function *f, size_t outer, size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
+act_status act_glu_backward_bf16(const act_function *f, size_t outer, size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
 
 /* ------------------------------------------------------------------------------------------------ the library --- */
 

@@ -1,11 +1,14 @@
 """Measures in a process of its own, run by bench.py in the benchmark's environment; the figures go to a JSON file."""
 import argparse
+import functools
 import inspect
 import json
 import re
 import statistics
 import sys
 import timeit
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +20,13 @@ from scipy import special
 
 import comparisons
 import peers
-from comparisons import COPY, FORMULAS, IN_L2, LARGE, TINY
+from comparisons import (
+    AS_RIGHT, BEST, COPY, COPYING, DERIVATIVE, EXACT, FAST, FORMULA, IN_L2, JAX, LARGE, NUMPY, ONNX, OWN_FAST, PEERS,
+    SCIPY, TALL, TINY, TORCH, WIDE,
+)
 
 PACKAGES = ["swiftact", "numpy", "torch", "onnxruntime", "jax", "scipy"]
+MODULES = {EXACT: swiftact, FAST: swiftact.fast}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class Effort:
     seconds: float
 
 
-FULL, QUICK, INFORMATION = Effort(25, 4, 1e-3), Effort(2, 2, 5e-4), Effort(3, 3, 1e-3)
+FULL, QUICK, INFORMATION, THREADS = Effort(15, 3, 1e-3), Effort(2, 1, 2e-4), Effort(3, 3, 1e-3), Effort(5, 2, 1e-3)
+TRIAL = Effort(1, 3, 5e-4)
 
 
 def nanoseconds(statements, namespace, elements, effort, prepare=lambda name: None):
@@ -59,7 +67,8 @@ def nanoseconds(statements, namespace, elements, effort, prepare=lambda name: No
 def ratio(peer, ours):
     """How many times as long the peer takes: the ratio of the medians, and the range of the rounds' ratios."""
     rounds = [a / b for a, b in zip(peer, ours)]
-    return {"ratio": statistics.median(peer) / statistics.median(ours), "least": min(rounds), "most": max(rounds)}
+    return {"ratio": round(statistics.median(peer) / statistics.median(ours), 3),
+            "least": round(min(rounds), 3), "most": round(max(rounds), 3)}
 
 
 # ------------------------------------------------------------------------------------------------------- the inputs
@@ -72,101 +81,251 @@ def l2_bytes():
     return 512 << 10
 
 
-def elements(size, dtype):
-    """In L2: input and output together fill three quarters of it."""
-    return {IN_L2: l2_bytes() * 3 // 8 // np.dtype(dtype).itemsize, LARGE: 1 << 24, TINY: 10}[size]
+def shape(size, dtype):
+    return {
+        IN_L2: (l2_bytes() * 3 // 8 // np.dtype(dtype).itemsize,), LARGE: (1 << 24,), TINY: (10,),
+        WIDE: (64, 1000), TALL: (8192, 128),
+    }[size]
 
 
-def arrays(dtype, count):
-    """Inputs from a normal distribution with a standard deviation of 3, the memory of the outputs touched."""
-    random = np.random.default_rng(0)
-    x, dy = (3 * random.standard_normal(count)).astype(dtype), random.standard_normal(count).astype(dtype)
-    return {"x": x, "dy": dy, "y": np.zeros_like(x)}
+def normal(dtype, size):
+    """From a normal distribution with a standard deviation of 3."""
+    return (3 * np.random.default_rng(0).standard_normal(shape(size, dtype))).astype(dtype)
+
+
+def spread(dtype, size):
+    """Inputs to find errors with: half of them spread over the exponents, of both signs, half even.
+
+    Rows have logits of widely differing sizes.
+    """
+    random, where = np.random.default_rng(1), shape(size, dtype)
+    if len(where) > 1:
+        return (2 ** random.uniform(-4, 3, (where[0], 1)) * random.standard_normal(where)).astype(dtype)
+    widest = 7 if dtype == "float32" else 10  # beyond, all functions overflow, vanish or are at their limits
+    x = random.choice([-1, 1], where) * 2 ** random.uniform(-20, widest, where)
+    x[::2] = random.uniform(-20, 20, x[::2].shape)
+    return x.astype(dtype)
 
 
 # -------------------------------------------------------------------------------------------------------- the peers
 
-def namespace(dtype, count, with_peers=True):
+def namespace(dtype, size):
     """What the statements of comparisons.py see."""
-    names = {"np": np, "special": special, "act": swiftact, "fast": swiftact.fast, **arrays(dtype, count)}
-    exec(FORMULAS, names)
-    if with_peers:
-        x, y, torch = names["x"], names["y"], peers.import_torch()
-        names.update(torch=torch, tx=torch.from_numpy(x), ty=torch.from_numpy(y))
-        for operator in ("Tanh", "Sigmoid", "Sin"):
-            names["onnx_" + operator.lower()] = peers.onnx_model(operator, x, y)
+    x, torch = normal(dtype, size), peers.import_torch()
+    names = {"np": np, "special": special, "torch": torch, "aten": torch.ops.aten,
+             "act": swiftact, "fast": swiftact.fast, "x": x, "dy": np.ones_like(x), "y": np.zeros_like(x), "z": np.zeros_like(x)}
+    names.update({"t" + name: torch.from_numpy(names[name]) for name in ("x", "dy", "y", "z")})
+    names["jx"] = jax.numpy.array(x)
+    exec(comparisons.FORMULAS, names)
     return names
 
 
-def check(statements, names):
-    """Stops unless all statements compute the same thing: no figure of a comparison of different things."""
-    expected = None
-    for name, statement in statements.items():
-        if name == COPY:
+def statements(row, names):
+    """All that a row compares, by the name of the peer or of our tier; several where there are several ways."""
+    several = lambda one_or_more: (one_or_more,) if isinstance(one_or_more, str) else one_or_more
+    result = {EXACT: (row.ours.format(act="act"),), FAST: (row.ours.format(act="fast"),)}
+    result |= {NUMPY: several(row.numpy or row.formula), SCIPY: several(row.scipy), TORCH: several(row.torch)}
+    if row.jax:
+        compiled = peers.jax_functions(row.jax, row.form == DERIVATIVE)
+        names.update(compiled)
+        result[JAX] = tuple(f"{function}(jx).block_until_ready()" for function in compiled)
+    if row.onnx:
+        result[ONNX] = ("onnx_run()",)
+        try:
+            names["onnx_run"] = peers.onnx_model(*row.onnx, names["x"], names["y"])
+        except Exception as error:
+            names["onnx_run"] = functools.partial(complain, error)
+    if row.copy:
+        result[COPY] = (COPYING,)
+    return {name: ways for name, ways in result.items() if ways}
+
+
+def complain(error):
+    raise error
+
+
+def compute(statement, names, inputs=None):
+    """The statement's result, on other inputs of the same shape if given."""
+    x = names["x"]
+    mine = x.copy()
+    if inputs is not None:
+        x[...] = inputs
+        names["jx"] = jax.numpy.array(x)
+    names["y"].fill(np.nan)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the peers' overflow
+            return peers.as_array(eval(statement, names), names["y"])
+    finally:
+        if inputs is not None:
+            x[...] = mine
+            names["jx"] = jax.numpy.array(x)
+
+
+def working(name, ways, names, expected):
+    """Those of the statements that run and compute what swiftact does, roughly; the others with the reason."""
+    good, bad = [], {}
+    for statement in ways:
+        try:
+            result = compute(statement, names)
+        except Exception as error:
+            bad[statement] = f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error) else ''}"[:200]
             continue
-        names["y"].fill(np.nan)
-        result = eval(statement, names)
-        result = np.copy(result if isinstance(result, np.ndarray) else names["y"])
-        if expected is None:
-            expected = result
-        elif not np.allclose(result, expected, rtol=1e-4, atol=1e-6):
-            raise SystemExit(f"benchmarks: {name} does not compute what swiftact does: {statement}")
+        same = expected is None or name == COPY or (
+            result.shape == expected.shape and result.dtype == expected.dtype
+            and np.allclose(result, expected, rtol=1e-4, atol=1e-5))
+        if same:
+            good.append(statement)
+        else:
+            bad[statement] = "does not compute what swiftact does"
+    return good, bad
+
+
+def fastest(ways, names, elements):
+    if len(ways) == 1:
+        return ways[0]
+    times = nanoseconds(dict(enumerate(ways)), names, elements, TRIAL)
+    return ways[min(times, key=lambda i: times[i])]
+
+
+# ------------------------------------------------------------------------------------------------------ their errors
+
+def truth(row, statement, names, inputs):
+    """The exact results: float32 from the exact float64 function, float64 from itself."""
+    if row.reference:
+        return np.asarray(eval(row.reference, {**names, "x": inputs}))
+    return np.asarray(eval(statement, {**names, "x": inputs.astype("float64"), "y": np.empty(inputs.shape)}))
+
+
+def worst_ulp(result, true):
+    """The largest error in units of the last place of the true value.
+
+    Where that is subnormal nothing is asked, and subnormal results pass for 0. The true float64 values are our exact
+    ones, at most 1 ULP off: whoever is within 1 ULP differs from them by at most one step.
+    """
+    kind = np.finfo(result.dtype)
+    with np.errstate(all="ignore"):
+        rounded = true.astype(result.dtype)
+        asked = (np.abs(rounded) >= kind.tiny) | (true == 0)
+        same = (result == rounded) & ~np.isfinite(rounded) | (rounded == 0) & (np.abs(result) < kind.tiny)
+        errors = np.abs(result.astype(true.dtype) - true) / np.spacing(np.abs(rounded))
+    errors[same] = 0
+    errors[~np.isfinite(errors)] = np.inf
+    worst = float(errors[asked].max(initial=0))
+    return round(worst, 2) if worst < 1e6 else 1e300 if worst == np.inf else float(f"{worst:.0e}")
 
 
 # ------------------------------------------------------------------------------------------------- what is measured
 
-def compared(only, effort, without=()):
-    """The comparisons: what each statement takes, but for those of the peers left out."""
-    spaces, result = {}, []
-    for c in comparisons.COMPARISONS:
-        if not only.search(f"{c.title} {c.dtype}"):
+def compared(only, effort, kind, without=()):
+    """The comparisons: what each statement takes and how far off it is, but for those of the peers left out."""
+    rows = [(row, dtype) for row in comparisons.ROWS for dtype in row.dtypes if only.search(f"{row.name} {dtype}")]
+    absent = sorted({row.function for row, _ in rows if not hasattr(swiftact, row.function)})
+    for function in absent:
+        progress(f"skipped: this swiftact has no {function}")
+    for function in swiftact.catalogue().keys() - {row.function for row in comparisons.ROWS}:
+        progress(f"comparisons.py has no row for {function}")
+    spaces, result, left_out = {}, [], []
+    for row, dtype in rows:
+        if row.function not in absent:
+            if (row.size, dtype) not in spaces:
+                spaces[row.size, dtype] = namespace(dtype, row.size)
+            measured, without_these = one_row(row, dtype, spaces[row.size, dtype], effort, kind, without)
+            result += measured
+            left_out += without_these
+    return {"rows": result, "left_out": left_out, "absent": absent}
+
+
+def one_row(row, dtype, names, effort, kind, without):
+    """The row's figures, and the statements that had to be left out. Without ours there are none."""
+    chosen, several, left_out, expected = {}, set(), [], None
+    elements = 1 if row.size == TINY else names["x"].size
+    for name, ways in statements(row, names).items():
+        if name in without:
             continue
-        count = elements(c.size, c.dtype)
-        if (c.size, c.dtype) not in spaces:
-            spaces[c.size, c.dtype] = namespace(c.dtype, count, with_peers=c.size == IN_L2)
-        against = {name: statement for name, statement in c.peers.items() if name not in without}
-        names, statements = spaces[c.size, c.dtype], {"swiftact": c.ours, **against}
-        check(statements, names)
-        per = 1 if c.size == TINY else count
-        times = nanoseconds(statements, names, per, effort)
-        ours = times.pop("swiftact")
-        result.append({
-            "title": c.title, "dtype": c.dtype, "size": c.size, "elements": count, "statement": c.ours,
-            "ns": statistics.median(ours),
-            "peers": {name: {"statement": against[name], "ns": statistics.median(t), **ratio(t, ours)}
-                      for name, t in times.items()},
-            "targets": [target_result(target, times, ours) for target in c.targets],
-        })
-        progress(f"{c.title}, {c.dtype}, {c.size}")
-    return result
+        good, bad = working(name, ways, names, expected)
+        for statement, reason in bad.items():
+            if name == ONNX and re.match("NotImplemented|InvalidGraph", reason):
+                continue  # it has some operators for float32 only
+            left_out.append(f"{row.name} {dtype}, {name}: `{statement}`: {reason}")
+            progress("left out: " + left_out[-1])
+        if name == EXACT:
+            if not good:
+                return [], left_out
+            expected = compute(good[0], names)
+        if len(good) > 1:
+            several.add(name)
+        if good:
+            chosen[name] = fastest(good, names, elements)
+
+    times = nanoseconds(chosen, names, elements, effort)
+    figures = {name: {"ns": round(statistics.median(t), 5)} for name, t in times.items()}
+    if row.size not in (TINY, LARGE):
+        inputs = spread(dtype, row.size)
+        true = truth(row, chosen[EXACT], names, inputs)
+        for name in figures.keys() - {COPY}:
+            figures[name]["ulp"] = worst_ulp(compute(chosen[name], names, inputs), true)
+    progress(f"{row.name}, {dtype}")
+    meant = [aim for aim in comparisons.AIMS if aim.meant(row, dtype) and aim.least.get(kind) is not None]
+    aims = [aim_result(aim, aim.least[kind], row, times, figures) for aim in meant
+            # What is asked of single functions counts where it is more than what is asked of all.
+            if not aim.names or all(other.names or (other.ours, other.against) != (aim.ours, aim.against)
+                                    or other.least[kind] < aim.least[kind] for other in meant)]
+    return [{
+        "name": row.name, "form": row.form, "dtype": dtype, "size": row.size, "elements": names["x"].size,
+        "composed": bool(row.formula), "chosen": {name: chosen[name] for name in PEERS if name in several},
+        "figures": figures, "aims": [aim for aim in aims if aim],
+    }], left_out
 
 
-def target_result(target, times, ours):
-    against = [name for name in target.peers if name in times]
-    best = min(against, key=lambda name: statistics.median(times[name]))
-    return {"peers": against, "best": best, "ns": statistics.median(times[best]), "least": target.least,
-            **{"measured_" + key: value for key, value in ratio(times[best], ours).items()}}
+def aim_result(aim, least, row, times, figures):
+    """How the row stands; nothing where there is nobody to compare with."""
+    there = [name for name in PEERS if name in times]
+    candidates = {
+        BEST: there,
+        AS_RIGHT: [name for name in there if figures[name].get("ulp", np.inf) <= 1],
+        FORMULA: [NUMPY] if row.formula and NUMPY in times else [],
+        OWN_FAST: [FAST] if FAST in times else [],
+    }.get(aim.against, [aim.against] if aim.against in times else [])
+    if not candidates or aim.ours not in times:
+        return None
+    best = min(candidates, key=lambda name: figures[name]["ns"])
+    return {"ours": aim.ours, "against": aim.against, "of": ", ".join(aim.names), "best": best,
+            "aim": least, **ratio(times[best], times[aim.ours])}
 
 
 def scaling(only, effort):
-    """Two threads against one. swiftact.threads() is set before each round."""
-    result = []
-    for c in comparisons.SCALING:
-        if not only.search(f"{c.title} {c.dtype}"):
-            continue
-        count = elements(c.size, c.dtype)
-        names = namespace(c.dtype, count, with_peers=False)
-        times = nanoseconds(dict.fromkeys("12", c.ours), names, count, effort,
-                            prepare=lambda threads: swiftact.threads(int(threads)))
-        result.append({"title": c.title, "dtype": c.dtype, "elements": count,
-                       "ns": {threads: statistics.median(t) for threads, t in times.items()},
-                       **ratio(times["1"], times["2"])})
-        progress(f"{c.title}, {c.dtype}, two threads")
+    """Two threads against one over large arrays, swiftact's and a copy's. swiftact.threads() is set for each round."""
+    x = normal("float32", LARGE)
+    y = np.zeros_like(x)
+    half = x.size // 2
+    pool = ThreadPoolExecutor(2)
+    list(pool.map(abs, (1, 2)))  # the threads are there
+    names = {"np": np, "x": x, "y": y, "pool": pool, "halves": ((y[:half], x[:half]), (y[half:], x[half:]))}
+    ways = {"1": COPYING, "2": "list(pool.map(lambda half: np.copyto(*half), halves))"}
+    copying = nanoseconds(ways, names, x.size, effort)
+    result = [scaled("a copy", "", copying)]
+    for function in swiftact.catalogue():
+        for tier in MODULES:
+            if not only.search(f"{function} float32"):
+                continue
+            names["f"] = activation(function, tier)
+            times = nanoseconds(dict.fromkeys("12", "f(x, out=y)"), names, x.size, effort,
+                                prepare=lambda threads: swiftact.threads(int(threads)))
+            result.append(scaled(function, tier, times))
+        progress(f"{function}, two threads")
     return result
 
 
-TYPES = ["float32", "float64", "float16"]
+def scaled(function, tier, times):
+    return {"function": function, "tier": tier, "ns": {threads: statistics.median(t) for threads, t in times.items()},
+            **ratio(times["1"], times["2"])}
+
+
 FORMS = {"value": "f(x, out=y)", "derivative": "f.deriv(x, out=y)", "backward": "f.backward(x, dy, out=y)"}
+# What the comparisons leave out.
+MORE = [("float16", EXACT, form) for form in FORMS] + [
+    (dtype, tier, "backward") for dtype in comparisons.FLOATS for tier in MODULES]
 
 
 def activation(name, accuracy):
@@ -178,46 +337,20 @@ def activation(name, accuracy):
 
 
 def information(only, effort):
-    """Every function of the catalogue in every form, accuracy and type."""
+    """Every function of the catalogue in the types and forms that no peer has."""
+    arrays = {}
+    for dtype in {dtype for dtype, _, _ in MORE}:
+        x = normal(dtype, IN_L2)
+        arrays[dtype] = {"x": x, "dy": x[::-1].copy(), "y": np.zeros_like(x)}
     result = []
-    for dtype in TYPES:
-        names = arrays(dtype, elements(IN_L2, dtype))
-        for function in swiftact.catalogue():
-            if not only.search(f"{function} {dtype}"):
-                continue
-            # float16 is the same in both accuracies.
-            for accuracy in ("exact",) if dtype == "float16" else ("exact", "fast"):
-                names["f"] = activation(function, accuracy)
-                for form, times in nanoseconds(FORMS, names, names["x"].size, effort).items():
-                    result.append({"function": function, "dtype": dtype, "with": accuracy, "form": form,
-                                   "ns": statistics.median(times)})
-        progress(f"every function, {dtype}")
-    return result
-
-
-def information_jax(only, effort):
-    """The same, compiled by JAX, of the functions that it has."""
-    jax.config.update("jax_enable_x64", True)
-    result = []
-    for dtype in ("float32", "float64"):
-        names = arrays(dtype, elements(IN_L2, dtype))
-        x, dy = jax.numpy.asarray(names["x"]), jax.numpy.asarray(names["dy"])
-        for function in swiftact.catalogue():
-            f = jax.numpy.sin if function == "sinusoid" else getattr(jax.nn, function, None)
-            if not f or not only.search(f"{function} {dtype}"):
-                continue
-            # JAX's function of that name may be another approximation, or have other parameters.
-            if not np.allclose(f(x), activation(function, "exact")(names["x"]), rtol=1e-4, atol=1e-6):
-                continue
-            slope = jax.vmap(jax.grad(f))
-            forms = {"value": f, "derivative": slope, "backward": lambda x, dy: jax.vjp(f, x)[1](dy)[0]}
-            for form, compute in forms.items():
-                run = jax.jit(compute)
-                more = {"run": run, "arguments": (x, dy) if form == "backward" else (x,)}
-                times = nanoseconds({form: "run(*arguments).block_until_ready()"}, more, x.size, effort)
-                result.append({"function": function, "dtype": dtype, "with": "JAX", "form": form,
-                               "ns": statistics.median(times[form])})
-        progress(f"every function, {dtype}, JAX")
+    for function in swiftact.catalogue():
+        for dtype, tier, form in MORE:
+            if only.search(f"{function} {dtype}"):
+                names = {**arrays[dtype], "f": activation(function, tier)}
+                [times] = nanoseconds({form: FORMS[form]}, names, names["x"].size, effort).values()
+                result.append({"function": function, "dtype": dtype, "tier": tier, "form": form,
+                               "ns": statistics.median(times)})
+        progress(f"{function}, its other forms")
     return result
 
 
@@ -229,11 +362,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("result", type=Path)
     parser.add_argument("--parts", nargs="+", choices=["compared", "scaling", "information"], required=True)
+    parser.add_argument("--kind", required=True, help="the kind of CPU that the aims are for")
     parser.add_argument("--only", type=re.compile, default=re.compile(""))
     parser.add_argument("--without", nargs="*", default=(), metavar="PEER")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    effort = QUICK if options.quick else FULL
+    effort = (lambda full: QUICK) if options.quick else (lambda full: full)
     result = {
         "isa": swiftact.info()["isa"],
         "l2_bytes": l2_bytes(),
@@ -241,10 +375,9 @@ def main():
     }
     for part in options.parts:
         result[part] = {
-            "compared": lambda: compared(options.only, effort, options.without),
-            "scaling": lambda: scaling(options.only, effort),
-            "information": lambda: information(options.only, QUICK if options.quick else INFORMATION)
-            + information_jax(options.only, QUICK if options.quick else INFORMATION),
+            "compared": lambda: compared(options.only, effort(FULL), options.kind, options.without),
+            "scaling": lambda: scaling(options.only, effort(THREADS)),
+            "information": lambda: information(options.only, effort(INFORMATION)),
         }[part]()
     options.result.write_text(json.dumps(result, indent=1))
 

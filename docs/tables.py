@@ -15,6 +15,9 @@ import sys
 import swiftact
 
 DOCS = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS.parent / "benchmarks"))
+import report  # noqa: E402  # it is no package
+
 README = DOCS.parent / "README.md"
 
 
@@ -31,7 +34,7 @@ def interval(low, high):
 
 
 def signature(activation):
-    return ", ".join(f"{name}={value:g}" for name, value in activation.params.items())
+    return ", ".join([*activation.missing, *(f"{name}={value:g}" for name, value in activation.params.items())])
 
 
 def yes(flag):
@@ -47,7 +50,7 @@ def functions_page():
     activations = swiftact.catalogue().values()
     summary = table(
         ["function", "f(x)", "f′(x)", "parameters", "also called"],
-        ([f"`{a.name}`", a.formula, a.deriv_formula, f"`{signature(a)}`" if a.params else "", ", ".join(f"`{n}`" for n in a.aliases)]
+        ([f"`{a.name}`", a.formula, a.deriv_formula, f"`{signature(a)}`" if signature(a) else "", ", ".join(f"`{n}`" for n in a.aliases)]
          for a in activations),
     )
     properties = table(
@@ -69,7 +72,7 @@ def function_rows():
     return table(
         ["", "function", "f(x)", "f′(x)"],
         ([f'<img src="docs/pictures/{a.name}.png" width="220" alt="{a.name} and its derivative">',
-          f"`{a.name}`" + (f"<br>`{signature(a)}`" if a.params else "") + "".join(f"<br>`{n}`" for n in a.aliases), a.formula, a.deriv_formula]
+          f"`{a.name}`" + (f"<br>`{signature(a)}`" if signature(a) else "") + "".join(f"<br>`{n}`" for n in a.aliases), a.formula, a.deriv_formula]
          for a in swiftact.catalogue().values()),
     )
 
@@ -92,24 +95,8 @@ def accuracy_figures():
 
 
 def speed_figures():
-    """The rows of the newest benchmark that have a target, for each kind of CPU."""
-    runs = json.loads((DOCS / "benchmarks.json").read_text(encoding="utf-8"))
-    parts = []
-    for kind, run in sorted(runs.items()):
-        rows, missed = [], []
-        for c in run["compared"]:
-            for target in c["targets"]:
-                least = target["least"].get(kind)
-                if least is None:
-                    continue
-                size = "10 elements" if c["elements"] == 10 else "16 million" if c["elements"] >= 1 << 24 else "in L2"
-                rows.append([f"`{c['title']}`", f"{c['dtype']}, {size}", target["best"], f"{target['measured_ratio']:.2f}", f"{least:g}"])
-                if target["measured_ratio"] < least:
-                    missed.append(f"{c['title']} ({c['dtype']}, {size}) against {target['best']}")
-        heading = f"{run['machine']['cpu']}, {run['isa']}, {run['machine']['date']}, commit {run['machine']['commit']}:"
-        below = f"\n\nBelow what was aimed at: {'; '.join(missed)}." if missed else ""
-        parts.append(heading + "\n\n" + table(["swiftact", "", "against", "times as fast", "aim"], rows) + below)
-    return "\n\n".join(parts)
+    """What the newest benchmark on each kind of CPU found of what was aimed at."""
+    return report.readme(json.loads((DOCS / "benchmarks.json").read_text(encoding="utf-8")))
 
 
 def main():

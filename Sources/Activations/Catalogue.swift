@@ -22,7 +22,7 @@ extension Activation {
     public let value: Double?
     /// The value under the canonical name if none is given; nil: one must be given.
     public let defaultValue: Double?
-    /// The values it may have; from the least positive number on stands for more than 0.
+    /// The values it may have.
     public let allowedValues: ClosedRange<Double>
     /// The same in words, such as `"finite and at most max_val"`.
     public let allowed: String

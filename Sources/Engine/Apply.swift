@@ -1,44 +1,5 @@
 import Lanes
 
-/// The sizes of the element types, by `act_type`.
-@inline(__always) private func size(of type: act_type) -> Int {
-  switch type {
-  case ACT_F64: 8
-  case ACT_F32: 4
-  default: 2
-  }
-}
-
-/// Whether a function can be computed as it is.
-@inline(__always) private func check(_ f: UnsafePointer<act_function>?) -> (status: act_status, index: Int) {
-  guard let f else { return (ACT_ERROR_NULL, 0) }
-  guard let index = Catalogue.index(of: f.pointee.info) else { return (ACT_ERROR_FUNCTION, 0) }
-  guard f.pointee.accuracy == ACT_EXACT || f.pointee.accuracy == ACT_FAST else { return (ACT_ERROR_ACCURACY, 0) }
-  return (ACT_OK, index)
-}
-@inline(__always) private func checkParameters(_ f: UnsafePointer<act_function>, except given: (Bool, Bool)) -> act_status {
-  let info = f.pointee.info!.pointee
-  if info.parameter_count > 0 && !given.0 && !info.parameters.0.allows(f.pointee.parameters.0) { return ACT_ERROR_PARAMETER }
-  if info.parameter_count > 1 && !given.1 && !info.parameters.1.allows(f.pointee.parameters.1) { return ACT_ERROR_PARAMETER }
-  if !given.0 && !given.1 && !info.isInOrder(f.pointee.parameters) { return ACT_ERROR_PARAMETER }
-  return ACT_OK
-}
-
-/// No array is longer, on the machines there are.
-private let addressSpace = 1 << 48
-
-/// Whether so many bytes can lie there.
-@inline(__always) private func fits(_ p: UnsafeRawPointer, _ bytes: UInt) -> Bool {
-  let start = UInt(bitPattern: p), end = start.addingReportingOverflow(bytes)
-  return bytes <= addressSpace && !end.overflow && (start >= addressSpace || end.partialValue <= addressSpace)
-}
-
-/// Whether two arrays of so many bytes share some without being the same.
-@inline(__always) private func overlap(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ bytes: UInt) -> Bool {
-  let a = UInt(bitPattern: a), b = UInt(bitPattern: b)
-  return a != b && (a < b ? b &- a : a &- b) < bytes
-}
-
 /// One form of f over contiguous arrays.
 public func apply(
   _ f: UnsafePointer<act_function>?, _ form: act_form, _ type: act_type, _ n: Int,
@@ -60,20 +21,15 @@ private func applyContiguous(
   _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>
 ) -> act_status {
   guard let x, let y, form != ACT_BACKWARD || dy != nil else { return ACT_ERROR_NULL }
-  // size_t arrives as Int: what is negative here was above 2^63.
-  guard n > 0, n <= Int.max / 8 else { return ACT_ERROR_SIZE }
-  let elementSize = size(of: type), bytes = UInt(n &* elementSize)
-  guard fits(x, bytes), fits(y, bytes) else { return ACT_ERROR_SIZE }
-  if overlap(x, y, bytes) { return ACT_ERROR_OVERLAP }
-  if form == ACT_BACKWARD, let dy {
-    guard fits(dy, bytes) else { return ACT_ERROR_SIZE }
-    if overlap(dy, y, bytes) { return ACT_ERROR_OVERLAP }
-  }
+  guard let bytes = bytes(of: n, type) else { return ACT_ERROR_SIZE }
+  var arrays = firstError(check(output: y, bytes), check(input: x, for: y, bytes))
+  if form == ACT_BACKWARD, let dy { arrays = firstError(arrays, check(input: dy, for: y, bytes)) }
+  guard arrays == ACT_OK else { return arrays }
   var job = act_job(
     function: index, derivative: form == ACT_VALUE ? 0 : 1, type: type, accuracy: f.pointee.accuracy, count: n, x: x,
     factors: (form == ACT_BACKWARD ? dy : nil, nil), y: y,
     parameters: (first, second), parameter_step: 0)
-  Threads.run(&job, elementSize: elementSize)
+  Threads.run(&job)
   return ACT_OK
 }
 

@@ -22,17 +22,26 @@ public enum Processor {
     return level
   }
 
-  static func run(_ job: UnsafePointer<act_job>) {
+  #if arch(x86_64)
+  static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), kernels_run_v3(job), kernels_run_v4(job)) }
+  static func run(_ job: UnsafePointer<act_row_job>) {
+    choose(kernels_run_rows_v1(job), kernels_run_rows_v3(job), kernels_run_rows_v4(job))
+  }
+  #else
+  static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), (), ()) }
+  static func run(_ job: UnsafePointer<act_row_job>) { choose(kernels_run_rows_v1(job), (), ()) }
+  #endif
+
+  /// Calls the one of these that the processor can, in the library's own rounding mode.
+  @inline(__always) private static func choose(
+    _ v1: @autoclosure () -> Void, _ v3: @autoclosure () -> Void, _ v4: @autoclosure () -> Void
+  ) {
     let modes = act_modes_enter()
-    #if arch(x86_64)
     switch level {
-    case 4: kernels_run_v4(job)
-    case 3: kernels_run_v3(job)
-    default: kernels_run_v1(job)
+    case 4: v4()
+    case 3: v3()
+    default: v1()
     }
-    #else
-    kernels_run_v1(job)
-    #endif
     act_modes_leave(modes)
   }
 

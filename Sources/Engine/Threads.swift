@@ -29,13 +29,35 @@ public enum Threads {
     return min(Int(act_processor_count()), Int(ACT_THREADS_MAX))
   }
 
-  static func run(_ job: UnsafePointer<act_job>, elementSize: Int) {
+  /// Does some units of the work that the context describes.
+  typealias Body = @convention(c) (_ context: UnsafeRawPointer?, _ first: Int, _ count: Int) -> Void
+
+  /// All units, of so many elements in all: by threads if that pays.
+  static func split(_ units: Int, elements: Int, _ context: UnsafeRawPointer, _ body: Body) {
+    if elements < leastElements || units == 1 || count == 1 || !Pool.current.run(units, context, body, count) {
+      body(context, 0, units)
+    }
+  }
+
+  /// A job over arrays, in whole cache lines.
+  static func run(_ job: UnsafePointer<act_job>) {
     let n = job.pointee.count
-    if n < leastElements || job.pointee.parameter_step != 0 || count == 1 || !Pool.current.run(job, elementSize, count) {
-      Processor.run(job)
+    if n < leastElements || job.pointee.parameter_step != 0 { return Processor.run(job) }
+    split((n + line - 1) / line, elements: n, job) { context, first, count in
+      let job = context!.assumingMemoryBound(to: act_job.self)
+      var own = job.pointee
+      let start = first * line, bytes = start * size(of: own.type)
+      own.count = min(own.count - start, count * line)
+      own.x += bytes
+      own.factors.0 = own.factors.0.map { $0 + bytes }
+      own.factors.1 = own.factors.1.map { $0 + bytes }
+      own.y += bytes
+      Processor.run(&own)
     }
   }
 }
+/// A cache line, of the smallest elements even two.
+private let line = 64
 
 /// The threads of this process, and the job that they share. It is reached through a pointer only, field by field: a
 /// method that mutates it could keep a field in a register while another thread changes it.
@@ -45,8 +67,8 @@ private struct Pool {
   var workers = 0, isBusy = false
   /// Counts the jobs, so that a thread knows a new one.
   var round = 0
-  var job = act_job(), elementSize = 0
-  /// The job is cut into parts; who is free takes the next.
+  var body: Threads.Body = { _, _, _ in }, context: UnsafeRawPointer? = nil, units = 0
+  /// The units are cut into parts; who is free takes the next.
   var parts = 0, next = 0, unfinished = 0
   /// How many more threads may join in.
   var helpers = 0
@@ -70,7 +92,7 @@ private struct Pool {
 
 extension UnsafeMutablePointer where Pointee == Pool {
   /// Whether the job was done; not if another one is under way: its threads are busy, so the caller had better compute.
-  fileprivate func run(_ job: UnsafePointer<act_job>, _ elementSize: Int, _ threads: Int) -> Bool {
+  fileprivate func run(_ units: Int, _ context: UnsafeRawPointer, _ body: Threads.Body, _ threads: Int) -> Bool {
     pthread_mutex_lock(&pointee.mutex)
     if pointee.isBusy {
       pthread_mutex_unlock(&pointee.mutex)
@@ -78,9 +100,10 @@ extension UnsafeMutablePointer where Pointee == Pool {
     }
     while pointee.workers < threads - 1 && startWorker() { pointee.workers += 1 }
     pointee.isBusy = true
-    pointee.job = job.pointee
-    pointee.elementSize = elementSize
-    pointee.parts = threads * 4
+    pointee.body = body
+    pointee.context = context
+    pointee.units = units
+    pointee.parts = Swift.min(threads * 4, units)
     pointee.next = 0
     pointee.unfinished = pointee.parts
     pointee.helpers = threads - 1
@@ -106,19 +129,10 @@ extension UnsafeMutablePointer where Pointee == Pool {
     if pointee.unfinished == 0 { pthread_cond_signal(&pointee.done) }
   }
 
-  /// What the job is does not change before all its parts are finished.
+  /// What the work is does not change before all its parts are finished.
   private func compute(_ part: Int) {
-    let count = pointee.job.count, parts = pointee.parts, size = pointee.elementSize
-    // Whole cache lines to each.
-    let lines = (count + 63) / 64, first = lines * part / parts * 64, end = Swift.min(count, lines * (part + 1) / parts * 64)
-    guard first < end else { return }
-    var own = pointee.job
-    own.count = end - first
-    own.x += first * size
-    own.factors.0 = own.factors.0.map { $0 + first * size }
-    own.factors.1 = own.factors.1.map { $0 + first * size }
-    own.y += first * size
-    Processor.run(&own)
+    let units = pointee.units, parts = pointee.parts, first = units * part / parts
+    pointee.body(pointee.context, first, units * (part + 1) / parts - first)
   }
 
   private func startWorker() -> Bool {

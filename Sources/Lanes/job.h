@@ -19,10 +19,29 @@ typedef struct act_job {
 } act_job;
 enum { ACT_JOB_PADDING = 64 };
 
+/* softmax or log_softmax, or dy times its Jacobian, of some rows of an array of outer × n × inner elements: row r is
+ * that of the elements ((r / inner)·n + i)·inner + r mod inner, i < n. */
+typedef struct act_row_job {
+  int logarithm; /* 0: softmax; 1: log_softmax */
+  act_type type;
+  act_accuracy accuracy;
+  long first, count; /* of the rows */
+  long n, inner;
+  const void *x, *dy; /* dy NULL: the function itself */
+  void *y;
+  double *scratch; /* 2·kept of them: for the exponentials of rows of at most so many elements */
+  long kept;
+  void *columns; /* NULL, or memory for 2·ACT_ROW_COLUMNS rows of `kept` elements */
+} act_row_job;
+enum { ACT_ROW_COLUMNS = 16 };
+
 /* One per instruction set. */
 void kernels_run_v1(const act_job *);
 void kernels_run_v3(const act_job *);
 void kernels_run_v4(const act_job *);
+void kernels_run_rows_v1(const act_row_job *);
+void kernels_run_rows_v3(const act_row_job *);
+void kernels_run_rows_v4(const act_row_job *);
 
 /* Fills in what is known about a function of the list (NULL: nothing); returns how many functions there are. The aliases
  * are memory of their own, the caller's to free. */

@@ -20,6 +20,7 @@ enum { WIDTH = 2 };
 #define VECTOR(n) __attribute__((ext_vector_type(n)))
 typedef double    f64 VECTOR(WIDTH);
 typedef long long i64 VECTOR(WIDTH);
+typedef unsigned long long u64 VECTOR(WIDTH);
 typedef float     f32 VECTOR(2 * WIDTH);
 typedef int       i32 VECTOR(2 * WIDTH);
 
@@ -77,11 +78,49 @@ LANE _Bool any64(i64 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE _Bool all64(i64 mask) { return __builtin_reduce_and(mask) != 0; }
 LANE f64 atmost64(f64 a, f64 limit) { return limit < a ? limit : a; } /* NaN stays NaN */
 LANE f64 atleast64(f64 a, f64 limit) { return limit > a ? limit : a; }
+LANE double greatest64(f64 a) { return __builtin_reduce_max(a); } /* not of NaN */
 LANE f64 orelse64(f64 a, f64 limit) { return a > limit ? a : limit; } /* NaN becomes the limit */
 LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
 LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
 /* 2^k from k + 1.5·2^52 + 1023; k from -1023, which gives 0, to 1024, which gives infinity. */
 LANE f64 power_of_biased64(f64 t) { return (f64)((i64)t << 52); }
+#if defined(__AVX512F__)
+typedef double act_zmm64 VECTOR(8);
+typedef float  act_zmm32 VECTOR(16);
+/* a·2^k, rounded once. */
+LANE f64 scaleby64(f64 a, f64 k) {
+  act_zmm64 x[2], y[2];
+  __builtin_memcpy(x, &a, sizeof a); __builtin_memcpy(y, &k, sizeof k);
+  for (int i = 0; i < 2; i++) x[i] = __builtin_ia32_scalefpd512_mask(x[i], y[i], x[i], -1, 4);
+  __builtin_memcpy(&a, x, sizeof a);
+  return a;
+}
+LANE f32 scaleby32(f32 a, f32 k) {
+  act_zmm32 x[2], y[2];
+  __builtin_memcpy(x, &a, sizeof a); __builtin_memcpy(y, &k, sizeof k);
+  for (int i = 0; i < 2; i++) x[i] = __builtin_ia32_scalefps512_mask(x[i], y[i], x[i], -1, 4);
+  __builtin_memcpy(&a, x, sizeof a);
+  return a;
+}
+#endif
+/* a·2^k, rounded once, from k + 1.5·2^52 + 2046, for a around 1 and k from -1100 to 1025: two factors, of which the
+ * first is exact. */
+LANE f64 scale64(f64 a, f64 t) {
+#if defined(__AVX512F__)
+  return scaleby64(a, t - (0x1.8p52 + 2046));
+#else
+  u64 i = (u64)t, half = i >> 1;
+  return a * (f64)(half << 52) * (f64)((i - half) << 52);
+#endif
+}
+/* The same for k from -1100 to 0, from k + 1.5·2^52 + 1023 + 100. */
+LANE f64 shrink64(f64 a, f64 t) {
+#if defined(__AVX512F__)
+  return scaleby64(a, t - (0x1.8p52 + 1023 + 100));
+#else
+  return a * power_of_biased64(t) * 0x1p-100;
+#endif
+}
 /* The exponent of a, also if it is subnormal; of 0 less than any other, of infinity and NaN 0. */
 LANE f64 exponent64(f64 a) {
   f64 size = abs64(a), none = -1e5, least = 0x1p-900, infinity = __builtin_inf();
@@ -147,9 +186,28 @@ LANE i32 not32(i32 a) { return ~a; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
+LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
+LANE float greatest32(f32 a) { return __builtin_reduce_max(a); }
 LANE f32 orelse32(f32 a, f32 limit) { return a > limit ? a : limit; }
 /* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
 LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
+/* a·2^k, rounded once, from k + 1.5·2^23 + 254, for a around 1 and k from -180 to 129. */
+LANE f32 scale32(f32 a, f32 t) {
+#if defined(__AVX512F__)
+  return scaleby32(a, t - (0x1.8p23f + 254));
+#else
+  i32 i = (i32)t, half = i >> 1;
+  return a * (f32)(half << 23) * (f32)((i - half) << 23);
+#endif
+}
+/* The same for k from -180 to 0, from k + 1.5·2^23 + 127 + 64. */
+LANE f32 shrink32(f32 a, f32 t) {
+#if defined(__AVX512F__)
+  return scaleby32(a, t - (0x1.8p23f + 127 + 64));
+#else
+  return a * power_of_biased32(t) * 0x1p-64f;
+#endif
+}
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }

@@ -31,26 +31,37 @@ static inline uint64_t bits_of_double(double x) {
   return b;
 }
 
+/* x rounded to the type: to a multiple of its ULP by adding, and taking away again, so large a number that doubles beside
+ * it are that far apart. */
+static inline double rounded(act_type type, double x) {
+  const number_type *t = &number_types[type];
+  if (type == ACT_F64) return x;
+  if (type == ACT_F32) return (float)x;
+  int e = (int)(bits_of_double(x) >> 52 & 0x7ff) - 1023;
+  e = e < t->least ? t->least : e > t->greatest + 1 ? t->greatest + 1 : e;
+  double large = double_of_bits((uint64_t)(1023 + 53 + e - t->precision) << 52), size = fabs(x) + large - large;
+  return copysign(size < double_of_bits((uint64_t)(1024 + t->greatest) << 52) ? size : size + INFINITY, x);
+}
+
 /* The 16-bit pattern nearest to x, ties to even. */
 static inline uint16_t encode16(double x, const number_type *t) {
   uint16_t sign = signbit(x) ? 0x8000 : 0, infinity = (uint16_t)((t->greatest - t->least + 2) << (t->precision - 1));
   if (isnan(x)) return sign | infinity | (uint16_t)(1 << (t->precision - 2));
-  if (isinf(x)) return sign | infinity;
-  int e = x == 0 || ilogb(x) < t->least ? t->least : ilogb(x);
-  if (e > t->greatest) return sign | infinity;
-  double n = nearbyint(ldexp(fabs(x), t->precision - 1 - e)); /* exact but for the rounding wanted */
+  double size = fabs(rounded((act_type)(t - number_types), x));
+  if (isinf(size)) return sign | infinity;
+  int e = (int)(bits_of_double(size) >> 52) - 1023;
+  if (e < t->least) e = t->least;
+  double n = size * double_of_bits((uint64_t)(1023 + t->precision - 1 - e) << 52); /* the significand, a whole number */
   return sign | (uint16_t)(((e - t->least) << (t->precision - 1)) + (int)n);
 }
 
+/* The pattern as that of a double with too small an exponent, put right by a product, which is exact. */
 static inline double decode16(uint16_t b, const number_type *t) {
-  int field = (b & 0x7fff) >> (t->precision - 1), fraction = b & ((1 << (t->precision - 1)) - 1);
-  double x;
-  if (field == t->greatest - t->least + 2)
-    x = fraction ? NAN : INFINITY;
-  else
-    x = ldexp(field ? fraction + (1 << (t->precision - 1)) : fraction,
-              (field ? field - 1 : 0) + t->least - t->precision + 1);
-  return b & 0x8000 ? -x : x;
+  double size = double_of_bits((uint64_t)(b & 0x7fff) << (53 - t->precision)) *
+                double_of_bits((uint64_t)(1023 + 1022 + t->least) << 52);
+  if (size >= double_of_bits((uint64_t)(1024 + t->greatest) << 52))
+    size = b & ((1 << (t->precision - 1)) - 1) ? NAN : INFINITY;
+  return b & 0x8000 ? -size : size;
 }
 
 /* The i-th element of an array of the type, as bits (signalling NaNs stay what they are) and as a number. */
@@ -92,11 +103,8 @@ static inline void load_all(act_type type, const void *array, size_t n, double *
     for (size_t i = 0; i < n; i++) x[i] = load(type, array, i);
 }
 
-static inline double rounded(act_type type, double x) {
-  if (type == ACT_F64) return x;
-  if (type == ACT_F32) return (float)x;
-  return decode16(encode16(x, &number_types[type]), &number_types[type]);
-}
+/* 2^e, a normal number */
+static inline double two_to(int e) { return double_of_bits((uint64_t)(1023 + e) << 52); }
 
 /* The exponent of the ULP of numbers with the exponent e: that of their binade, of the subnormals below. */
 static inline int ulp_exponent(act_type type, int e) {

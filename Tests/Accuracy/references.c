@@ -3,16 +3,37 @@
  *   MULTIPLE(name_value)       y = f(x) in MPFR, as the function is defined; t[0] … t[3] are temporaries. Only where
  *   MULTIPLE(name_derivative)  the definition loses its digits (1 − tanh² for large x) another form is used.
  *   QUICK(name_value, …)       the same in `real`, which is double and then long double, through <tgmath.h>; a form
- *   QUICK(name_derivative, …)  without cancellation, or with *scale set to the size of what cancels.
+ *   QUICK(name_derivative, …)  without cancellation, or with *scale set to the size of what cancels. A loop of it in
+ *                              double should have no calls but of <math.h>: all of them become vectors' then.
  *   FUNCTION(name, …)          the rest of `reference`.
  *
- * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59. NaN does not come either.
+ * Infinite x never comes here: the limit is seen from x = ±2^58 and ±2^59, or more beside large or tiny parameters. NaN does not come either.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* glibc's functions of vectors, within 4 units of 2^-53 */
+#if defined __x86_64__ && defined __GLIBC_PREREQ && !defined __clang__
+#if __GLIBC_PREREQ(2, 35)
+#define OF_VECTORS(function) extern __attribute__((simd("notinbranch"))) double function(double);
+OF_VECTORS(exp) OF_VECTORS(expm1) OF_VECTORS(log) OF_VECTORS(log1p) OF_VECTORS(sinh) OF_VECTORS(cosh) OF_VECTORS(tanh)
+OF_VECTORS(sin) OF_VECTORS(cos) OF_VECTORS(tan) OF_VECTORS(atan) OF_VECTORS(erf) OF_VECTORS(erfc)
+extern __attribute__((simd("notinbranch"))) double hypot(double, double);
+#endif
+#endif
+
 #include <tgmath.h>
 
 #include "reference.h"
+
+/* Where e^x or its inverse is out of double's normal range, vectors' functions call the slow one for single numbers. */
+static inline double exp_of_normal(double x) {
+  double e = (exp)(x < -708 ? -708 : x > 709 ? 709 : x);
+  return x < -708 ? 0 : x > 709 ? (double)INFINITY : e;
+}
+#undef exp
+#define exp(x) _Generic((x), long double: expl, default: exp_of_normal)(x)
 
 static const reference *first;
 
@@ -27,15 +48,25 @@ const reference *reference_named(const char *name) {
   static void name##_multiple(__attribute__((unused)) mpfr_t y, __attribute__((unused)) const mpfr_t x, \
                               __attribute__((unused)) const double *p, __attribute__((unused)) mpfr_t *t)
 
-#define QUICK_IN(real_type, name, ...)                                        \
-  static real_type name(real_type x, __attribute__((unused)) const double *p, \
-                        __attribute__((unused)) real_type *scale) {           \
-    typedef __attribute__((unused)) real_type real;                           \
-    __VA_ARGS__                                                               \
+#define QUICK_IN(real_type, name, ...)                                                                                 \
+  static inline real_type name(__attribute__((unused)) real_type x, __attribute__((unused)) const double *p,           \
+                               __attribute__((unused)) real_type *scale) {                                             \
+    typedef __attribute__((unused)) real_type real;                                                                    \
+    __VA_ARGS__                                                                                                        \
   }
-#define QUICK(name, ...)                       \
-  QUICK_IN(double, name##_double, __VA_ARGS__) \
-  QUICK_IN(long double, name##_long, __VA_ARGS__)
+#define QUICK(name, ...)                                                                            \
+  QUICK_IN(double, name##_one, __VA_ARGS__)                                                         \
+  QUICK_IN(long double, name##_long, __VA_ARGS__)                                                   \
+  static void name##_double(size_t n, const double *restrict x, const double *parameters,           \
+                            double *restrict y, double *restrict scale) {                           \
+    double p[ACT_PARAMETERS_MAX];                                                                   \
+    memcpy(p, parameters, sizeof p);                                                                \
+    for (size_t i = 0; i < n; i++) {                                                                \
+      double s = -1; /* not given: |y| */                                                           \
+      y[i] = name##_one(x[i], p, &s);                                                               \
+      scale[i] = s;                                                                                 \
+    }                                                                                               \
+  }
 
 #define FUNCTION(function, ...)                                                                         \
   static reference function##_reference = {#function,                                                   \
@@ -105,6 +136,167 @@ QUICK(sinusoid_value, return sin(x);)
 QUICK(sinusoid_derivative, return cos(x);)
 FUNCTION(sinusoid, .no_limit = {1, 1}, .quarter_turns = 1, .hard_count = 2, .hard = {0x1.3170fp+63, 0x1.2b9622p+67})
 
+/* x where x > 0, else alpha·(e^x − 1) */
+MULTIPLE(elu_value) { if (mpfr_sgn(x) >= 0) mpfr_set(y, x, N); else { mpfr_expm1(y, x, N); mpfr_mul_d(y, y, p[0], N); } }
+MULTIPLE(elu_derivative) {
+  if (mpfr_sgn(x) > 0 || p[0] == 0) mpfr_set_ui(y, mpfr_sgn(x) > 0, N); else { mpfr_exp(y, x, N); mpfr_mul_d(y, y, p[0], N); }
+}
+QUICK(elu_value, if (x >= 0) { *scale = 0; return x; } return (real)p[0] * expm1(x);)
+QUICK(elu_derivative, if (x > 0) { *scale = 0; return 1; } return (real)(p[0] * expl(x));)
+FUNCTION(elu, .more_count = 7, .more = {{0}, {0.5}, {0.1}, {-2.7}, {0x1.8p-140}, {1e300}, {-3e-300}})
+
+/* lambda·elu(x; alpha), with the two decimal numbers of the paper */
+static void selu_constant(mpfr_t y, const char *digits) { mpfr_set_str(y, digits, 10, N); }
+#define SELU_ALPHA "1.67326324235437728481704295167"
+#define SELU_LAMBDA "1.05070098735548049341933498529"
+MULTIPLE(selu_value) {
+  selu_constant(t[0], SELU_LAMBDA);
+  if (mpfr_sgn(x) >= 0) { mpfr_mul(y, x, t[0], N); return; }
+  selu_constant(t[1], SELU_ALPHA); mpfr_mul(t[0], t[0], t[1], N); mpfr_expm1(t[1], x, N); mpfr_mul(y, t[0], t[1], N);
+}
+MULTIPLE(selu_derivative) {
+  selu_constant(t[0], SELU_LAMBDA);
+  if (mpfr_sgn(x) > 0) { mpfr_set(y, t[0], N); return; }
+  selu_constant(t[1], SELU_ALPHA); mpfr_mul(t[0], t[0], t[1], N); mpfr_exp(t[1], x, N); mpfr_mul(y, t[0], t[1], N);
+}
+#define SELU(x) ((real)1.05070098735548049341933498529L * ((x) > 0 ? 1 : (real)1.67326324235437728481704295167L))
+QUICK(selu_value, return SELU(x) * (x >= 0 ? x : expm1(x));)
+QUICK(selu_derivative, return SELU(x) * (x > 0 ? 1 : exp(x));)
+FUNCTION(selu)
+
+/* x where x > 0, else alpha·(e^(x/alpha) − 1) */
+MULTIPLE(celu_value) {
+  if (mpfr_sgn(x) >= 0) { mpfr_set(y, x, N); return; }
+  mpfr_div_d(y, x, p[0], N); mpfr_expm1(y, y, N); mpfr_mul_d(y, y, p[0], N);
+}
+MULTIPLE(celu_derivative) { if (mpfr_sgn(x) > 0) mpfr_set_ui(y, 1, N); else { mpfr_div_d(y, x, p[0], N); mpfr_exp(y, y, N); } }
+QUICK(celu_value, if (x >= 0) { *scale = 0; return x; }
+  long double q = (long double)x / p[0]; return fabsl(q) < 0x1p-100L ? x : (real)((real)p[0] * expm1l(q));)
+QUICK(celu_derivative, if (x > 0) { *scale = 0; return 1; }
+  long double q = (long double)x / p[0], e = expl(q); *scale = e - e * q; return e;)
+FUNCTION(celu, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1.8p-140}, {0x1p-60}, {0x1p-1022}})
+
+/* ln(1 + e^(beta·x))/beta; derivative 1/(1 + e^(−beta·x)) */
+MULTIPLE(softplus_value) {
+  mpfr_mul_d(t[0], x, p[0], N); mpfr_abs(t[1], t[0], N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);
+  mpfr_log1p(t[1], t[1], N); if (mpfr_sgn(x) > 0) mpfr_add(t[1], t[1], t[0], N); mpfr_div_d(y, t[1], p[0], N);
+}
+MULTIPLE(softplus_derivative) {
+  mpfr_mul_d(t[0], x, p[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[0], t[0], 1, N);
+  mpfr_ui_div(y, 1, t[0], N);
+}
+QUICK(softplus_value, long double q = fabsl((long double)x * p[0]), r = log1pl(expl(-q)) / p[0];
+  if (x > 0) return x + (real)r; *scale = r + r * q; return r;)
+QUICK(softplus_derivative, long double q = fabsl((long double)x * p[0]), e = expl(-q); if (x < 0) *scale = e + e * q;
+  return (x < 0 ? e : 1) / (1 + e);)
+FUNCTION(softplus, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1p-40}, {1e300}, {1e30}})
+
+/* ln(1/(1 + e^−x)); derivative 1/(1 + e^x) */
+MULTIPLE(logsigmoid_value) {
+  mpfr_abs(t[0], x, N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_log1p(t[0], t[0], N); mpfr_neg(y, t[0], N);
+  if (mpfr_sgn(x) < 0) mpfr_add(y, y, x, N);
+}
+MULTIPLE(logsigmoid_derivative) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
+QUICK(logsigmoid_value, real r = log1p(exp(-fabs(x))); return x < 0 ? x - r : -r;)
+QUICK(logsigmoid_derivative, real e = exp(-fabs(x)); return (x > 0 ? e : 1) / (1 + e);)
+FUNCTION(logsigmoid, .hard_count = 1, .hard = {-0x1.d483ap-12})
+
+/* e^x, its own derivative. Beyond 2^60, where MPFR's numbers end, a straight line, as infinite as it for any type. */
+MULTIPLE(exponential_value) {
+  mpfr_set_ui_2exp(t[0], 1, 60, N);
+  if (mpfr_cmp(x, t[0]) < 0) { mpfr_exp(y, x, N); return; }
+  mpfr_exp(y, t[0], N); mpfr_sub(t[0], x, t[0], N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_mul(y, y, t[0], N);
+}
+MULTIPLE(exponential_derivative) {
+  mpfr_set_ui_2exp(t[0], 1, 60, N); mpfr_exp(y, mpfr_cmp(x, t[0]) < 0 ? x : t[0], N);
+}
+QUICK(exponential_value, return exp(x);)
+QUICK(exponential_derivative, return exp(x);)
+FUNCTION(exponential)
+/* x·σ(w), and its derivative σ(w)·(1 + t·σ(−w)) where t = x·w′. In: w in t[0], x·w′ in t[1]. */
+static void gate_value(mpfr_t y, const mpfr_t x, mpfr_t *t) {
+  int left = mpfr_sgn(t[0]) < 0;
+  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[1], t[0], 1, N);
+  if (left) mpfr_mul(y, x, t[0], N); else mpfr_set(y, x, N);
+  mpfr_div(y, y, t[1], N);
+}
+static void gate_derivative(mpfr_t y, mpfr_t *t) {
+  int left = mpfr_sgn(t[0]) < 0;
+  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[2], t[0], 1, N);
+  if (left) { mpfr_add(t[1], t[1], t[2], N); mpfr_mul(t[1], t[1], t[0], N); }
+  else { mpfr_mul(t[1], t[1], t[0], N); mpfr_add(t[1], t[1], t[2], N); }
+  mpfr_sqr(t[2], t[2], N); mpfr_div(y, t[1], t[2], N);
+}
+/* An error of w is one of e^w, |w| times as large; the derivative cancels at its zero; e^w may be subnormal as a double. */
+#define GATE_VALUE(w)                                              \
+  real u = (w), e = exp(-fabs(u)), y = x * (u < 0 ? e : 1) / (1 + e); \
+  *scale = fabs(y) * (1 + fmin(fabs(u), 20000)) + fabs(x) * (real)0x1p-1028; return y;
+#define GATE_DERIVATIVE(w, xdw)                                                                        \
+  real u = (w), v = (xdw), e = exp(-fabs(u)), d = 1 + e;                                               \
+  if (fabs(u) > 20000) return u < 0 ? -(real)0 : 1;                                                    \
+  *scale = (u < 0 ? e * (fabs(v) + d) : d + fabs(v) * e) / (d * d) * (1 + fabs(u));                    \
+  *scale += (1 + fabs(v)) * (real)0x1p-1028;                                                           \
+  return (u < 0 ? e * (1 + v + e) : d + v * e) / (d * d);
+
+/* x·σ(w), w = 2√(2/π)·(x + c·x³), c the double nearest to 0.044715 */
+static void gelu_tanh_argument(const mpfr_t x, mpfr_t *t) { /* w in t[0], x·w′ in t[1] */
+  mpfr_const_pi(t[2], N); mpfr_ui_div(t[2], 8, t[2], N); mpfr_sqrt(t[2], t[2], N); mpfr_mul(t[2], t[2], x, N);
+  mpfr_sqr(t[3], x, N); mpfr_mul_d(t[3], t[3], 0.044715, N);
+  mpfr_add_ui(t[0], t[3], 1, N); mpfr_mul(t[0], t[0], t[2], N);
+  mpfr_mul_ui(t[3], t[3], 3, N); mpfr_add_ui(t[1], t[3], 1, N); mpfr_mul(t[1], t[1], t[2], N);
+}
+#define ROOT_8_PI ((real)1.595769121605730711759784239737L)
+MULTIPLE(gelu_tanh_value) { gelu_tanh_argument(x, t); gate_value(y, x, t); }
+MULTIPLE(gelu_tanh_derivative) { gelu_tanh_argument(x, t); gate_derivative(y, t); }
+QUICK(gelu_tanh_value, GATE_VALUE(ROOT_8_PI * x * (1 + (real)0.044715 * (x * x))))
+QUICK(gelu_tanh_derivative,
+      GATE_DERIVATIVE(ROOT_8_PI * x * (1 + (real)0.044715 * (x * x)), ROOT_8_PI * x * (1 + 3 * (real)0.044715 * (x * x))))
+FUNCTION(gelu_tanh)
+
+/* x·σ(c·x), c the double nearest to 1.702 */
+MULTIPLE(quick_gelu_value) { mpfr_mul_d(t[0], x, 1.702, N); gate_value(y, x, t); }
+MULTIPLE(quick_gelu_derivative) { mpfr_mul_d(t[0], x, 1.702, N); mpfr_set(t[1], t[0], N); gate_derivative(y, t); }
+QUICK(quick_gelu_value, GATE_VALUE((real)1.702 * x))
+QUICK(quick_gelu_derivative, GATE_DERIVATIVE((real)1.702 * x, (real)1.702 * x))
+FUNCTION(quick_gelu)
+
+/* x·σ(x) */
+MULTIPLE(silu_value) { mpfr_set(t[0], x, N); gate_value(y, x, t); }
+MULTIPLE(silu_derivative) { mpfr_set(t[0], x, N); mpfr_set(t[1], x, N); gate_derivative(y, t); }
+QUICK(silu_value, GATE_VALUE(x))
+QUICK(silu_derivative, GATE_DERIVATIVE(x, x))
+FUNCTION(silu)
+
+/* x·σ(beta·x) */
+MULTIPLE(swish_value) { mpfr_mul_d(t[0], x, p[0], N); gate_value(y, x, t); }
+MULTIPLE(swish_derivative) { mpfr_mul_d(t[0], x, p[0], N); mpfr_set(t[1], t[0], N); gate_derivative(y, t); }
+QUICK(swish_value, GATE_VALUE((real)p[0] * x))
+QUICK(swish_derivative, GATE_DERIVATIVE((real)p[0] * x, (real)p[0] * x))
+FUNCTION(swish, .more_count = 8, .more = {{0}, {-1.5}, {0.1}, {1e-3}, {2.7}, {-0x1.23456789abcdfp4}, {1e-12}, {-1e300}})
+
+/* x·tanh(ln(1 + e^x)): with n = e^x(e^x + 2) it is x·n/(n + 2); derivative tanh(…) + x·(1 − tanh²)·σ(x) */
+MULTIPLE(mish_value) {
+  if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set(y, x, N); return; } /* to 10⁶ bits */
+  mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N);
+  mpfr_add_ui(t[0], t[1], 2, N); mpfr_div(t[1], t[1], t[0], N); mpfr_mul(y, x, t[1], N);
+}
+MULTIPLE(mish_derivative) { /* n/(n + 2) + x·4e(1 + e)/(n + 2)² */
+  if (mpfr_cmp_d(x, 1e6) > 0) { mpfr_set_ui(y, 1, N); return; }
+  if (mpfr_cmp_d(x, -1e6) < 0) { mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], x, 1, N); mpfr_mul(y, t[0], t[1], N); return; }
+  mpfr_exp(t[0], x, N); mpfr_add_ui(t[1], t[0], 2, N); mpfr_mul(t[1], t[1], t[0], N); mpfr_add_ui(t[2], t[1], 2, N);
+  mpfr_add_ui(t[3], t[0], 1, N); mpfr_mul(t[3], t[3], t[0], N); mpfr_mul_2ui(t[3], t[3], 2, N); mpfr_mul(t[3], t[3], x, N);
+  mpfr_div(t[3], t[3], t[2], N); mpfr_add(t[3], t[3], t[1], N); mpfr_div(y, t[3], t[2], N);
+}
+QUICK(mish_value,
+  real e = exp(-fabs(x)), n = x < 0 ? e * (e + 2) : 1 + 2 * e, y = x * n / (x < 0 ? n + 2 : n + 2 * e * e);
+  *scale = fabs(y) + fabs(x) * (real)0x1p-1028; return y;)
+QUICK(mish_derivative,
+  real e = exp(-fabs(x)), m = 4 * x * e, d = x < 0 ? 2 + e * (e + 2) : 1 + 2 * e * (1 + e);
+  if (fabs(x) > 20000) return x < 0 ? -(real)0 : 1;
+  real a = x < 0 ? e * (6 + e * (4 + e)) + 4 : 1 + e * (4 + e * (6 + 4 * e)), b = x < 0 ? 4 * x + m : e * (m + m * e);
+  real s = x < 0 ? e : 1;
+  *scale = s * (a + fabs(b)) / d / d + fabs(x) * (real)0x1p-1028; return s * (a + b) / d / d;)
+FUNCTION(mish)
 /* atan; derivative 1/(1 + x²) */
 MULTIPLE(arctan_value) { mpfr_atan(y, x, N); }
 MULTIPLE(arctan_derivative) { mpfr_sqr(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_ui_div(y, 1, t[0], N); }
@@ -166,4 +358,4 @@ QUICK(snake_value, if (p[0] == 0) { *scale = 0; return x; }
   return s == s ? x + s * (s / (real)p[0]) : x;)
 QUICK(snake_derivative, real a = (real)p[0] * x; real s = sin(a + (real)0.78539816339744830961566L);
   *scale = 1 + fabs(a); return s == s ? 2 * s * s : 1;)
-FUNCTION(snake, .no_limit = {0, 1}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})
+FUNCTION(snake, .no_limit = {0, 2}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})

@@ -4,11 +4,11 @@
 
 #include "inputs.h"
 
-enum { TIERS = 2, EXAMPLES = 5, WRONG_MAX = 10000 }; /* tiers by act_accuracy; an item with so many wrong is given up */
+enum { TIERS = 2, WRONG_MAX = 10000 }; /* tiers by act_accuracy; an item with so many wrong is given up */
 
 typedef struct example {
   uint64_t index;
-  double x, dy, got, want, error;
+  double parameters[ACT_PARAMETERS_MAX], x, dy, got, want, error;
 } example;
 
 /* What was found in one tier. */
@@ -16,7 +16,7 @@ typedef struct tally {
   uint64_t wrong;
   double worst;
   uint64_t worst_index;
-  double worst_x, worst_dy;
+  double worst_parameters[ACT_PARAMETERS_MAX], worst_x, worst_dy;
   int examples;
   example example[EXAMPLES];
 } tally;
@@ -24,9 +24,12 @@ typedef struct tally {
 /* Is the promise correct rounding? Else it is a bound in ULP. */
 int by_rounding(const item *it, int tier);
 
-/* Checks the item in the tiers wanted, with so many threads. What the library says if it will not: then nothing was
- * found. */
+/* Checks the item, which is not random, in the tiers wanted, with so many threads. What the library says if it will not:
+ * then nothing was found. */
 act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]);
+
+/* Adds what was found with other parameters. */
+void tally_add(tally *sum, const tally *found);
 
 /* Called from the threads as they get on. */
 void progress(uint64_t inputs);

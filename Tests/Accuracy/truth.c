@@ -1,6 +1,8 @@
 #include "truth.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define N MPFR_RNDN
 
@@ -16,17 +18,26 @@ void context_free(context *c) {
   for (int i = 0; i < TEMPORARIES; i++) mpfr_clear(c->temporary[i]);
 }
 
-/* y := f(x), f'(x) for the x in the context. */
-static void formula(context *c, const item *it, act_form form) {
+/* y := f(x), f'(x) for the x in the context. e^−10³⁰⁰ is less than MPFR can show, yet not 0: it makes an infinity of an
+ * infinite dy. Returns whether y is so small. */
+static int formula(context *c, const item *it, act_form form) {
   mpfr_clear_flags();
   it->reference->multiple[form](c->y, c->x, it->parameters, c->temporary);
-  /* e^−10³⁰⁰ is less than MPFR can show, yet not 0: it makes an infinity of an infinite dy */
-  if (mpfr_zero_p(c->y) && (mpfr_underflow_p() || mpfr_overflow_p())) {
-    if (mpfr_signbit(c->y))
-      mpfr_nextbelow(c->y);
-    else
-      mpfr_nextabove(c->y);
-  }
+  if (!mpfr_zero_p(c->y) || !(mpfr_underflow_p() || mpfr_overflow_p())) return 0;
+  if (mpfr_signbit(c->y))
+    mpfr_nextbelow(c->y);
+  else
+    mpfr_nextabove(c->y);
+  return 1;
+}
+
+/* What x must be large beside: the largest of 1, |p| and 1/|p|, as a power of two. */
+static int exponent_of_parameters(const item *it) {
+  int exponent = 0;
+  for (size_t i = 0; i < it->info->parameter_count; i++)
+    if (it->parameters[i] != 0 && abs(ilogb(it->parameters[i])) >= exponent)
+      exponent = abs(ilogb(it->parameters[i])) + 1;
+  return exponent;
 }
 
 /* Rounds y, which keeps its place for more bits. */
@@ -38,21 +49,23 @@ static void to_precision(mpfr_t y, mpfr_prec_t bits) {
 
 void true_value(context *c, const item *it, double x, double dy) {
   act_form form = it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE;
-  if (isnan(x) || (isinf(x) && it->reference->no_limit[form]))
+  int no_limit = it->reference->no_limit[form];
+  if (isnan(x) || (isinf(x) && (no_limit == 1 || (no_limit == 2 && it->parameters[0] != 0))))
     mpfr_set_nan(c->y);
   else if (isinf(x)) {
     /* what grows or shrinks from 2^58 to 2^59 goes to infinity or to 0; what does not has come to its limit, to within
      * 2^−59: rounded to 56 bits it is there, if it is a number like 3/2 */
-    mpfr_set_d(c->x, copysign(0x1p58, x), N);
+    int large = exponent_of_parameters(it) + 58;
+    mpfr_set_si_2exp(c->x, x < 0 ? -1 : 1, large, N);
     formula(c, it, form);
     mpfr_set(c->difference, c->y, N);
-    mpfr_set_d(c->x, copysign(0x1p59, x), N);
-    formula(c, it, form);
-    int s = mpfr_signbit(c->y) ? -1 : 1;
+    mpfr_set_si_2exp(c->x, x < 0 ? -1 : 1, large + 1, N);
+    int vanishes = formula(c, it, form), s = mpfr_signbit(c->y) ? -1 : 1;
     mpfr_mul_d(c->difference, c->difference, 1.25, N);
     if (mpfr_cmpabs(c->y, c->difference) > 0) mpfr_set_inf(c->y, s);
     mpfr_mul_d(c->difference, c->difference, 0.5, N);
-    if (mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
+    if (vanishes || mpfr_cmpabs(c->y, c->difference) < 0) mpfr_set_zero(c->y, s);
+    if (mpfr_regular_p(c->y) && mpfr_get_exp(c->y) == mpfr_get_emin()) mpfr_set_zero(c->y, s); /* less than MPFR can show */
     to_precision(c->y, 56);
   } else {
     mpfr_set_d(c->x, x, N);
@@ -70,6 +83,18 @@ double true_nearest(context *c, act_type type) {
   /* to odd, so that the second rounding does as if it were the only one */
   if (isfinite(z) && mpfr_cmp_d(c->y, z) != 0) z = double_of_bits(bits_of_double(z) | 1);
   return rounded(type, z);
+}
+
+int true_nearest_is_open(context *c, act_type type) {
+  mpfr_ptr y = c->temporary[0], d = c->temporary[1];
+  mpfr_set(y, c->y, N);
+  mpfr_mul_2si(d, y, UNTRUSTED_BITS - mpfr_get_prec(y), N);
+  mpfr_sub(c->y, y, d, N);
+  double low = true_nearest(c, type);
+  mpfr_add(c->y, y, d, N);
+  double high = true_nearest(c, type);
+  mpfr_set(c->y, y, N);
+  return bits_of_double(low) != bits_of_double(high);
 }
 
 double true_error(context *c, act_type type, double got) {
@@ -93,6 +118,14 @@ double true_error(context *c, act_type type, double got) {
     mpfr_sub_d(d, d, got, N);
   mpfr_div_2si(d, d, ulp, N);
   return fabs(mpfr_get_d(d, MPFR_RNDA));
+}
+
+void estimate_doubles(const item *it, size_t n, const double *x, double *restrict y, double *restrict granted) {
+  it->reference->in_double[it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE](n, x, it->parameters, y, granted);
+  for (size_t i = 0; i < n; i++) {
+    double scale = granted[i] < 0 ? fabs(y[i]) : granted[i], grant = GRANTED_DOUBLE * scale + 0x1p-1070;
+    granted[i] = (scale == 0) | (fabs(y[i]) > DBL_MAX) ? 0 : grant;
+  }
 }
 
 /* ---------------------------------------------------------------------------------------- the references' test --- */
@@ -127,9 +160,13 @@ static int far_apart(const mpfr_t p, const mpfr_t q, int bits, const mpfr_t tole
   return far;
 }
 
-/* The derivative in c->y against the quotients of differences on both sides, which differ at a kink. */
+/* The derivative in c->y against the quotients of differences on both sides, which differ at a kink. Two kinks may meet at
+ * a parameter that is 0, or lie nearer than the quotients' points. */
 static int derivative_differs(context *c, context *other, const item *it, double x) {
   enum { STEP = -400 };
+  for (size_t i = 0; i < it->info->parameter_count; i++)
+    if (fabs(x) == fabs(it->parameters[i])) return 0;
+  if (exponent_of_parameters(it) > -STEP / 2) return 0;
   mpfr_t at[3], tolerance;
   mpfr_inits2(CHECKING_BITS, at[0], at[1], at[2], tolerance, (mpfr_ptr)0);
   for (int i = 0; i < 3; i++) {
@@ -152,49 +189,97 @@ static int derivative_differs(context *c, context *other, const item *it, double
   return wrong;
 }
 
-int references_check(const item *it, int n) {
+/* The inputs in double, and then those in float too: the C library's functions of vectors see them together. */
+enum { CHECK = 64 };
+
+typedef struct checker {
+  const item *it;
+  const landmarks *marks;
+  int from, to;
+  pthread_t thread;
+  int wrong[2], examples[2];
+  double example[2][EXAMPLES];
+  const char *what[2][EXAMPLES];
+} checker;
+
+static void check(checker *k, const item *it, context *fine, context *other, context used[2], double x, int narrow,
+                  double in_double, double granted_double) {
+  static const int bits[2] = {ULP_BITS, ROUNDING_BITS};
+  long double granted_long, in_long = estimate_long(it, x, &granted_long);
+  true_value(fine, it, x, 1);
+  const char *what = mpfr_nan_p(fine->y) ? "MPFR has NaN" : NULL;
+  if (isinf(in_long) ? mpfr_get_exp(fine->y) < 16000 : off(fine, in_long, granted_long / 4)) what = "long double";
+  if (narrow && (isinf(in_double) ? mpfr_get_exp(fine->y) < 1000 : off(fine, in_double, granted_double / 4)))
+    what = "double";
+  for (int i = 0; i < 2; i++) {
+    true_value(&used[i], it, x, 1);
+    if (differs(fine, &used[i], bits[i] - UNTRUSTED_BITS)) what = "MPFR's precision";
+  }
+  if (it->form == ACT_DERIVATIVE && derivative_differs(fine, other, it, x)) what = "difference quotient";
+  if (!what) return;
+  k->wrong[it->form]++;
+  if (k->examples[it->form] >= EXAMPLES) return;
+  k->what[it->form][k->examples[it->form]] = what;
+  k->example[it->form][k->examples[it->form]++] = x;
+}
+
+static void *checks(void *argument) {
+  checker *k = argument;
   context fine, other, used[2];
-  const int bits[2] = {ULP_BITS, ROUNDING_BITS};
-  int wrong = 0;
   context_make(&fine, CHECKING_BITS);
   context_make(&other, CHECKING_BITS);
-  for (int k = 0; k < 2; k++) context_make(&used[k], bits[k]);
+  context_make(&used[0], ULP_BITS);
+  context_make(&used[1], ROUNDING_BITS);
   for (act_form form = ACT_VALUE; form <= ACT_DERIVATIVE; form++) {
-    item one = *it;
-    landmarks marks;
-    one.form = form;
-    one.type = ACT_F64;
-    landmarks_find(&one, &marks);
-    for (int i = 0; i < n; i++) {
-      double x, granted_double, in_double;
-      long double granted_long, in_long;
-      input_store(&one, &marks, (uint64_t)i, &x, NULL, 0);
+    item it = *k->it;
+    it.form = form;
+    it.type = ACT_F64;
+    for (int i = k->from; i < k->to; i += CHECK) {
+      int n = k->to - i < CHECK ? k->to - i : CHECK;
+      double x[CHECK], y[CHECK], granted[CHECK];
       for (int narrow = 0; narrow < 2; narrow++) {
-        if (narrow) x = (float)x;
-        if (!isfinite(x)) break;
-        true_value(&fine, &one, x, 1);
-        const char *what = mpfr_nan_p(fine.y) ? "MPFR has NaN" : NULL;
-        in_long = estimate_long(&one, x, &granted_long);
-        if (isinf(in_long) ? mpfr_get_exp(fine.y) < 16000 : off(&fine, in_long, granted_long / 4)) what = "long double";
-        if (narrow) {
-          in_double = estimate_double(&one, x, &granted_double);
-          if (isinf(in_double) ? mpfr_get_exp(fine.y) < 1000 : off(&fine, in_double, granted_double / 4))
-            what = "double";
-        }
-        for (int k = 0; k < 2; k++) {
-          true_value(&used[k], &one, x, 1);
-          if (differs(&fine, &used[k], bits[k] - 100)) what = "MPFR's precision";
-        }
-        if (form == ACT_DERIVATIVE && derivative_differs(&fine, &other, &one, x)) what = "difference quotient";
-        if (!what) continue;
-        if (wrong++ < 5)
-          printf("FAILED  %s: the reference of its %s is not as exact as granted (%s) at x = %a\n", it->info->name,
-                 form ? "derivative" : "value", what, x);
+        for (int j = 0; j < n; j++)
+          if (narrow)
+            x[j] = (float)x[j];
+          else
+            input_store(&it, k->marks, (uint64_t)(i + j), x, NULL, (size_t)j);
+        estimate_doubles(&it, (size_t)n, x, y, granted);
+        for (int j = 0; j < n; j++)
+          if (isfinite(x[j])) check(k, &it, &fine, &other, used, x[j], narrow, y[j], granted[j]);
       }
     }
   }
   context_free(&fine);
   context_free(&other);
-  for (int k = 0; k < 2; k++) context_free(&used[k]);
+  for (int i = 0; i < 2; i++) context_free(&used[i]);
+  mpfr_free_cache();
+  return NULL;
+}
+
+int references_check(const item *it, const landmarks *marks, int n, int threads) {
+  checker *k = calloc((size_t)threads, sizeof *k);
+  int wrong = 0;
+  for (int i = 0; i < threads; i++) {
+    k[i].it = it;
+    k[i].marks = marks;
+    k[i].from = (int)((int64_t)n * i / threads);
+    k[i].to = (int)((int64_t)n * (i + 1) / threads);
+  }
+  int started = 1;
+  while (started < threads && pthread_create(&k[started].thread, NULL, checks, &k[started]) == 0) started++;
+  checks(&k[0]);
+  for (int i = 1; i < threads; i++)
+    if (i < started)
+      pthread_join(k[i].thread, NULL);
+    else
+      checks(&k[i]);
+  for (int i = 0; i < threads; i++)
+    for (int form = 0; form < 2; form++) {
+      for (int j = 0; j < k[i].examples[form] && wrong + j < EXAMPLES; j++)
+        printf("FAILED  %s: the reference of its %s is not as exact as granted (%s) at x = %a\n", it->info->name,
+               form ? "derivative" : "value", k[i].what[form][j], k[i].example[form][j]);
+      wrong += k[i].wrong[form];
+    }
+  free(k);
   return wrong;
 }

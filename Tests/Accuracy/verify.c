@@ -1,17 +1,21 @@
 /* The proof of the library's accuracy. For every function of the catalogue, with its default parameters and those of
- * its aliases, both tiers, all four types, all three forms:
+ * its aliases (or, where it has none, those that its reference says), both tiers, all four types, all three forms:
  *
  *   float32 values and derivatives    all 2^32 inputs: exact tier correctly rounded, fast tier within 4 ULP
  *   float16 and bfloat16              all 65,536 inputs, correctly rounded in both tiers
  *   float64                           a sample (inputs.c): exact tier below 1 ULP, fast tier within 4 ULP
  *   backward products                 samples of pairs, by the same bounds
  *
- * and where the catalogue claims an error bound, nothing above it. The true values are MPFR's (references.c). Most
- * inputs are decided by the C library's double or long double and the error granted to it; what that leaves open goes
- * to MPFR. A function without a reference fails.
+ * and where the catalogue claims an error bound, nothing above it. Functions with parameters are tried on samples of
+ * the same kinds with other parameters too: those that their reference adds, and RANDOM_SETS sets from all of their
+ * domains (inputs.c), which share a row.
  *
- *   verify                        all of it; rows that are finished are kept in --state and not done again for the same
- *                                 build of the library and of this program
+ * The true values are MPFR's (references.c). Most inputs are decided by the C library's double or long double and the
+ * error granted to it; what that leaves open goes to MPFR. A function without a reference fails.
+ *
+ *   verify                        all of it; rows that are finished are kept in --state and not done again while the
+ *                                 function's key is the same: what --keys says of it (keys.py), else a hash of the
+ *                                 library and this program
  *   verify --sample 1000000       at most so many inputs a row, and nothing kept
  *   verify --function tanh --type f32 --tier exact --form value
  *   verify --help
@@ -49,12 +53,14 @@ static const char *const form_names[] = {"value", "derivative", "backward"};
 /* How many inputs the full proof takes where it does not take all there are. */
 static const uint64_t full_f64 = 1 << 27, full_f64_backward = 1 << 25, full_backward = 1 << 24,
                       full_uncatalogued = 1 << 20;
+/* A sample takes so many times fewer with each of the other parameters. */
+enum { LESS_UNCATALOGUED = 16, LESS_RANDOM = 64 };
 
 /* --------------------------------------------------------------------------------------------------- progress --- */
 
-static _Atomic uint64_t inputs_done;
-static uint64_t inputs_planned;
-static double started;
+static double time_planned, time_done, started; /* in nanoseconds or so */
+static double time_each;                         /* input of the item in work */
+static int on_terminal, to_be_long;
 
 static double seconds_now(void) {
   struct timespec t;
@@ -62,29 +68,35 @@ static double seconds_now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* What an input costs: a vectors' loop for all floats, a random number for the others, long double for float64. */
+static double time_of(const item *it) {
+  return it->type == ACT_F64 ? 25 : it->inputs == UINT64_C(1) << 32 ? 1 : it->form == ACT_BACKWARD ? 12 : 6;
+}
+
 void progress(uint64_t inputs) {
   static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   static double last;
-  uint64_t done = atomic_fetch_add(&inputs_done, inputs) + inputs;
-  if (!isatty(2) || pthread_mutex_trylock(&mutex) != 0) return;
-  double now = seconds_now();
-  if (now - last > 0.5) {
+  pthread_mutex_lock(&mutex);
+  time_done += time_each * (double)inputs;
+  if (last == 0) last = started;
+  double now = seconds_now(), part = time_done / time_planned, left = (now - started) * (1 - part) / part;
+  if (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60) {
     last = now;
-    double part = (double)done / (double)inputs_planned, left = (now - started) * (1 - part) / part;
-    fprintf(stderr, "\r\033[K%5.1f %%, about %.0f:%02d min left ", 100 * part, floor(left / 60), (int)left % 60);
+    fprintf(stderr, "%s%5.1f %%, about %.0f:%02d min left %s", on_terminal ? "\r\033[K" : "", 100 * part, floor(left / 60),
+            (int)fmod(left, 60), on_terminal ? "" : "\n");
   }
   pthread_mutex_unlock(&mutex);
 }
 
 static void progress_clear(void) {
-  if (isatty(2)) fprintf(stderr, "\r\033[K");
+  if (on_terminal) fprintf(stderr, "\r\033[K");
 }
 
 /* ------------------------------------------------------------------------------------------------------- rows --- */
 
 static const char row_head[] =
-    "function,parameters,tier,type,form,inputs,wrong,worst_ulp,bound_ulp,worst_x,worst_dy,seconds,date,cpu,isa,commit";
-static char state_key[40], where[512]; /* the builds' hash; date, CPU, instruction set, commit */
+    "function,parameters,tier,type,form,inputs,wrong,worst_ulp,bound_ulp,worst_x,worst_dy,worst_parameters,seconds,date,cpu,isa,commit";
+static char build_key[40], where[512]; /* the builds' hash; date, CPU, instruction set, commit */
 
 static uint64_t file_hash(const char *path) {
   uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
@@ -98,11 +110,23 @@ static uint64_t file_hash(const char *path) {
   return h;
 }
 
-static void state_key_make(void) {
+static void build_key_make(void) {
   Dl_info library;
   const char *path =
       dladdr((void *)(uintptr_t)act_version, &library) && library.dli_fname ? library.dli_fname : "/proc/self/exe";
-  snprintf(state_key, sizeof state_key, "%016" PRIx64 "%016" PRIx64, file_hash(path), file_hash("/proc/self/exe"));
+  snprintf(build_key, sizeof build_key, "%016" PRIx64 "%016" PRIx64, file_hash(path), file_hash("/proc/self/exe"));
+}
+
+/* The function's key in the file of keys, if it has one there. */
+static void key_of(const char *keys, const act_info *info, char key[40]) {
+  char line[256];
+  size_t name = strlen(info->name);
+  FILE *f = keys ? fopen(keys, "r") : NULL;
+  snprintf(key, 40, "%s", build_key);
+  while (f && fgets(line, sizeof line, f))
+    if (strncmp(line, info->name, name) == 0 && line[name] == ' ')
+      snprintf(key, 40, "%.*s", (int)strcspn(line + name + 1, "\n"), line + name + 1);
+  if (f) fclose(f);
 }
 
 static void where_make(const char *commit) {
@@ -129,22 +153,31 @@ static void decimal(double x, char *text, size_t size) {
   }
 }
 
-static void parameters_text(const item *it, char *text, size_t size) {
+static void set_text(const item *it, const double *parameters, char *text, size_t size) {
   *text = 0;
   for (size_t i = 0; i < it->info->parameter_count; i++) {
     char value[32];
     size_t used = strlen(text);
-    decimal(it->parameters[i], value, sizeof value);
+    decimal(parameters[i], value, sizeof value);
     snprintf(text + used, size - used, "%s%s=%s", used ? " " : "", it->info->parameters[i].name, value);
   }
 }
+
+static void parameters_text(const item *it, char *text, size_t size) {
+  if (it->random)
+    snprintf(text, size, "%d random", RANDOM_SETS);
+  else
+    set_text(it, it->parameters, text, size);
+}
+
+static uint64_t inputs_together(const item *it) { return it->inputs * (it->random ? RANDOM_SETS : 1); }
 
 /* The row's first columns, which tell it from the others. */
 static void row_identity(const item *it, int tier, char *text, size_t size) {
   char parameters[128];
   parameters_text(it, parameters, sizeof parameters);
   snprintf(text, size, "%s,%s,%s,%s,%s,%" PRIu64 ",", it->info->name, parameters, tier_names[tier],
-           number_types[it->type].name, form_names[it->form], it->inputs);
+           number_types[it->type].name, form_names[it->form], inputs_together(it));
 }
 
 static double claim(const item *it, int tier) {
@@ -160,11 +193,13 @@ static double bound(const item *it, int tier) {
 /* Hexadecimal, as inputs and results are shown. */
 static void hexadecimal(double x, char *text, size_t size) { snprintf(text, size, isnan(x) ? "nan" : "%a", x); }
 
-static void input_text(const item *it, double x, double dy, char *text, size_t size) {
-  char in[32], in_dy[32];
+static void input_text(const item *it, const double *parameters, double x, double dy, char *text, size_t size) {
+  char in[32], in_dy[32], set[128];
   hexadecimal(x, in, sizeof in);
   hexadecimal(dy, in_dy, sizeof in_dy);
-  snprintf(text, size, it->form == ACT_BACKWARD ? "x = %s, dy = %s" : "x = %s", in, in_dy);
+  set_text(it, parameters, set, sizeof set);
+  snprintf(text, size, "x = %s%s%s%s%s", in, it->form == ACT_BACKWARD ? ", dy = " : "",
+           it->form == ACT_BACKWARD ? in_dy : "", it->random ? ", " : "", it->random ? set : "");
 }
 
 static int above_claim(const item *it, int tier, const tally *t) {
@@ -172,17 +207,17 @@ static int above_claim(const item *it, int tier, const tally *t) {
 }
 
 static void row_print(const item *it, int tier, const tally *t, double seconds) {
-  char parameters[128], input[96], got[32], want[32];
+  char parameters[128], input[256], got[32], want[32];
   int claimed = it->catalogued && it->form != ACT_BACKWARD;
   parameters_text(it, parameters, sizeof parameters);
   progress_clear();
   printf("%s  %s%s%s, %s, %s, %s: %" PRIu64 " inputs, ", t->wrong || above_claim(it, tier, t) ? "FAILED" : "ok    ",
          it->info->name, *parameters ? ", " : "", parameters, tier_names[tier], number_types[it->type].name,
-         form_names[it->form], it->inputs);
+         form_names[it->form], inputs_together(it));
   if (by_rounding(it, tier))
     printf("%" PRIu64 " misrounded", t->wrong);
   else {
-    input_text(it, t->worst_x, t->worst_dy, input, sizeof input);
+    input_text(it, t->worst_parameters, t->worst_x, t->worst_dy, input, sizeof input);
     printf("worst %.4f ULP (%s %.4g)", t->worst, claimed ? "claimed" : "bound", bound(it, tier));
     if (t->worst > 0) printf(" at %s", input);
     if (t->wrong) printf(", %" PRIu64 " not %s ULP", t->wrong, tier == ACT_EXACT ? "below 1" : "within 4");
@@ -191,7 +226,7 @@ static void row_print(const item *it, int tier, const tally *t, double seconds) 
   if (above_claim(it, tier, t)) printf("        the catalogue claims at most %.4g ULP\n", claim(it, tier));
   for (int i = 0; i < t->examples; i++) {
     const example *e = &t->example[i];
-    input_text(it, e->x, e->dy, input, sizeof input);
+    input_text(it, e->parameters, e->x, e->dy, input, sizeof input);
     hexadecimal(e->got, got, sizeof got);
     hexadecimal(e->want, want, sizeof want);
     printf("        %s: got %s, want %s (%.4g ULP)\n", input, got, want, e->error);
@@ -199,40 +234,53 @@ static void row_print(const item *it, int tier, const tally *t, double seconds) 
   fflush(stdout);
 }
 
-/* As the table has it. */
-static char *row_text(const item *it, int tier, const tally *t, double seconds) {
-  char identity[256], x[32] = "", dy[32] = "", *row;
-  row_identity(it, tier, identity, sizeof identity);
+/* What a row of the table says after its identity, with a gap for the bound: this is kept. */
+enum { ROW = 1024 };
+static void found_text(const item *it, int tier, const tally *t, double seconds, char *found) {
+  char x[32] = "", dy[32] = "", set[128] = "";
   if (t->worst > 0) {
     hexadecimal(t->worst_x, x, sizeof x);
     if (it->form == ACT_BACKWARD) hexadecimal(t->worst_dy, dy, sizeof dy);
+    if (it->random) set_text(it, t->worst_parameters, set, sizeof set);
   }
   double worst = by_rounding(it, tier) && t->wrong == 0 ? 0.5 : t->worst;
-  if (asprintf(&row, "%s%" PRIu64 ",%.4f,%.4g,%s,%s,%.1f,%s", identity, t->wrong, worst, bound(it, tier), x, dy,
-               seconds, where) < 0)
-    abort();
+  snprintf(found, ROW, "%" PRIu64 ",%.4f,%%,%s,%s,%s,%.1f,%s", t->wrong, worst, x, dy, set, seconds, where);
+}
+
+static char *row_text(const item *it, int tier, const char *found) {
+  char identity[256], *row;
+  const char *gap = strchr(found, '%');
+  row_identity(it, tier, identity, sizeof identity);
+  if (!gap || asprintf(&row, "%s%.*s%.4g%s", identity, (int)(gap - found), found, bound(it, tier), gap + 1) < 0) abort();
   return row;
 }
 
-/* The row that the state file has for it, or NULL. */
-static char *row_kept(const char *state, const item *it, int tier) {
-  char identity[256], *line = NULL, *found = NULL;
-  size_t capacity = 0, key = strlen(state_key);
+/* The row of which the state file has what was found, or NULL; also where that is above what the catalogue claims now. */
+static char *row_kept(const char *state, const char *key, const item *it, int tier) {
+  char identity[256], *line = NULL, *row = NULL;
+  size_t capacity = 0, skip = strlen(key);
   row_identity(it, tier, identity, sizeof identity);
   FILE *f = fopen(state, "r");
-  while (f && !found && getline(&line, &capacity, f) > 0)
-    if (strncmp(line, state_key, key) == 0 && strncmp(line + key + 1, identity, strlen(identity)) == 0) {
-      line[strcspn(line, "\n")] = 0;
-      found = strdup(line + key + 1);
-    }
+  while (f && !row && getline(&line, &capacity, f) > 0) {
+    line[strcspn(line, "\n")] = 0;
+    if (strncmp(line, key, skip) != 0 || line[skip] != ',' ||
+        strncmp(line + skip + 1, identity, strlen(identity)) != 0)
+      continue;
+    const char *found = line + skip + 1 + strlen(identity);
+    double worst;
+    if (sscanf(found, "%*[0-9],%lf,", &worst) == 1 && !above_claim(it, tier, &(tally){.worst = worst}))
+      row = row_text(it, tier, found);
+  }
   if (f) fclose(f);
   free(line);
-  return found;
+  return row;
 }
 
-static void row_keep(const char *state, const char *row) {
+static void row_keep(const char *state, const char *key, const item *it, int tier, const char *found) {
+  char identity[256];
+  row_identity(it, tier, identity, sizeof identity);
   FILE *f = fopen(state, "a");
-  if (!f || fprintf(f, "%s,%s\n", state_key, row) < 0 || fclose(f) != 0) {
+  if (!f || fprintf(f, "%s,%s%s\n", key, identity, found) < 0 || fclose(f) != 0) {
     fprintf(stderr, "verify: cannot write %s: %s\n", state, strerror(errno));
     exit(2);
   }
@@ -241,7 +289,7 @@ static void row_keep(const char *state, const char *row) {
 /* ------------------------------------------------------------------------------------------------------- plan --- */
 
 typedef struct options {
-  const char *function, *state, *csv, *commit;
+  const char *function, *state, *keys, *csv, *commit;
   int form, type, tier, threads, fresh, verbose, self_check; /* form, type, tier: −1 for all */
   uint64_t sample;                                           /* 0: the full proof */
 } options;
@@ -258,16 +306,17 @@ static uint64_t inputs_of(const options *o, const item *it) {
                : every                        ? full_f64
                : it->type == ACT_F64          ? full_f64_backward
                                               : full_backward;
-  return o->sample && o->sample < n ? o->sample : n;
+  uint64_t sample = it->catalogued ? o->sample : o->sample / (it->random ? LESS_RANDOM : LESS_UNCATALOGUED) + 1;
+  return o->sample && sample < n ? sample : n;
 }
 
 static void plan_parameters(const options *o, const act_info *info, const reference *r, const double *parameters,
-                            int catalogued) {
-  item it = {.info = info, .reference = r, .catalogued = catalogued};
+                            int catalogued, int random) {
+  item it = {.info = info, .reference = r, .catalogued = catalogued, .random = random};
   memcpy(it.parameters, parameters, sizeof it.parameters);
   for (size_t i = 0; i < info->parameter_count; i++)
-    if (isnan(it.parameters[i])) return; /* it has no default */
-  for (size_t i = 0; i < item_count; i++)
+    if (isnan(it.parameters[i])) it.parameters[i] = r->standard[i]; /* it has no default */
+  for (size_t i = 0; i < item_count && !random; i++)
     if (items[i].info == info &&
         memcmp(items[i].parameters, it.parameters, sizeof it.parameters[0] * info->parameter_count) == 0)
       return;
@@ -285,19 +334,17 @@ static void plan(const options *o) {
     const act_info *info = act_catalogue_at(k);
     if (o->function && strcmp(info->name, o->function) != 0) continue;
     const reference *r = reference_named(info->name);
-    size_t before = item_count;
     double parameters[ACT_PARAMETERS_MAX] = {0};
     if (r) {
       for (size_t i = 0; i < info->parameter_count; i++) parameters[i] = info->parameters[i].default_value;
-      plan_parameters(o, info, r, parameters, 1);
+      plan_parameters(o, info, r, parameters, 1, 0);
       for (size_t i = 0; i < info->alias_count && info->parameter_count; i++)
-        plan_parameters(o, info, r, info->aliases[i].default_value, 1);
-      for (int i = 0; i < r->more_count; i++) plan_parameters(o, info, r, r->more[i], 0);
+        plan_parameters(o, info, r, info->aliases[i].default_value, 1, 0);
+      for (int i = 0; i < r->more_count; i++) plan_parameters(o, info, r, r->more[i], 0, 0);
+      if (info->parameter_count) plan_parameters(o, info, r, (double[ACT_PARAMETERS_MAX]){0}, 0, 1);
+      continue;
     }
-    if (item_count > before) continue;
-    printf("FAILED  %s: %s\n", info->name,
-           r ? "no parameters to try it with: give its reference some (more)"
-             : "no reference: add one to Tests/Accuracy/references.c");
+    printf("FAILED  %s: no reference: add one to Tests/Accuracy/references.c\n", info->name);
     failures++;
   }
   if (item_count || failures) return;
@@ -318,6 +365,7 @@ static const char help[] =
     "  --sample N          at most N inputs for each function, type and form; without it, the full proof\n"
     "  --threads N         default: all processors\n"
     "  --state FILE        keeps the rows of the full proof that are finished, and skips them next time\n"
+    "  --keys FILE         lines of a function's name and the key of its rows there; others have the builds' hash\n"
     "  --fresh             skips none\n"
     "  --verbose           prints all rows of a sample, not only those that fail\n"
     "  --csv FILE          where the full proof of all functions writes its table, if nothing is wrong; a part writes "
@@ -351,6 +399,7 @@ static options options_read(int argc, char **argv) {
                                         {"type", 1, 0, 't'},       {"tier", 1, 0, 'a'},
                                         {"sample", 1, 0, 'n'},     {"threads", 1, 0, 'j'},
                                         {"state", 1, 0, 's'},      {"fresh", 0, 0, 'r'},
+                                        {"keys", 1, 0, 'y'},
                                         {"csv", 1, 0, 'c'},        {"commit", 1, 0, 'i'},
                                         {"self-check", 1, 0, 'k'}, {"verbose", 0, 0, 'v'},
                                         {"help", 0, 0, 'h'},       {0, 0, 0, 0}};
@@ -377,6 +426,9 @@ static options options_read(int argc, char **argv) {
         break;
       case 's':
         o.state = optarg;
+        break;
+      case 'y':
+        o.keys = optarg;
         break;
       case 'r':
         o.fresh = 1;
@@ -421,66 +473,104 @@ static void table_write(const char *path, char **rows, size_t count) {
 
 /* The references of these parameters' first item are tested once. */
 static int parameters_are_new(size_t i) {
-  return i == 0 || items[i].info != items[i - 1].info ||
+  return i == 0 || items[i].info != items[i - 1].info || items[i].random != items[i - 1].random ||
          memcmp(items[i].parameters, items[i - 1].parameters, sizeof items[i].parameters) != 0;
 }
 
+/* The k-th of the sets of parameters that the item stands for. */
+static item set_of(const item *it, int k) {
+  item set = *it;
+  if (it->random) parameters_random(it->info, k, set.parameters);
+  return set;
+}
+
+static int references_fail(const options *o, const item *it) {
+  enum { SELF_CHECK = 1000, RANDOM = 50 }; /* inputs, always */
+  static landmarks marks;
+  int wrong = 0;
+  for (int k = 0; k < (it->random ? RANDOM_SETS : 1); k++) {
+    item set = set_of(it, k);
+    int n = o->self_check ? o->self_check : it->random ? RANDOM : SELF_CHECK;
+    set.type = ACT_F64;
+    landmarks_find(&set, &marks);
+    if (references_check(&set, &marks, n, o->threads) == 0) continue;
+    char text[128];
+    set_text(it, set.parameters, text, sizeof text);
+    if (*text) printf("        with %s\n", text);
+    wrong = 1;
+  }
+  return wrong;
+}
+
 /* Runs an item in the tiers that have no row yet; returns how many rows fail. */
-static int item_run(const options *o, const item *it, char *rows[TIERS], int tell, int keep) {
+static int item_run(const options *o, const item *it, char *rows[TIERS], int tell, const char *key) {
   int tiers[TIERS], any = 0, failed = 0;
   for (int tier = 0; tier < TIERS; tier++) any |= tiers[tier] = (o->tier < 0 || o->tier == tier) && !rows[tier];
   if (!any) return 0;
-  tally found[TIERS];
+  tally found[TIERS], all[TIERS];
   double start = seconds_now();
-  act_status status = sweep_run(it, tiers, o->threads, found);
-  double seconds = seconds_now() - start;
-  if (status != ACT_OK) {
+  time_each = time_of(it);
+  for (int k = 0; k < (it->random ? RANDOM_SETS : 1); k++) {
+    item set = set_of(it, k);
+    act_status status = sweep_run(&set, tiers, o->threads, found);
+    for (int tier = 0; tier < TIERS; tier++)
+      if (k)
+        tally_add(&all[tier], &found[tier]);
+      else
+        all[tier] = found[tier];
+    if (status == ACT_OK) continue;
     char parameters[128];
-    parameters_text(it, parameters, sizeof parameters);
+    set_text(it, set.parameters, parameters, sizeof parameters);
     progress_clear();
     printf("FAILED  %s%s%s, %s, %s: the library says \"%s\"\n", it->info->name, *parameters ? ", " : "", parameters,
            number_types[it->type].name, form_names[it->form], act_status_string(status));
     return 1;
   }
+  double seconds = seconds_now() - start;
   for (int tier = 0; tier < TIERS; tier++) {
     if (!tiers[tier]) continue;
-    int right = found[tier].wrong == 0 && !above_claim(it, tier, &found[tier]);
-    rows[tier] = row_text(it, tier, &found[tier], seconds);
-    if (tell || !right) row_print(it, tier, &found[tier], seconds);
-    if (keep && right) row_keep(o->state, rows[tier]);
+    char text[ROW];
+    int right = all[tier].wrong == 0 && !above_claim(it, tier, &all[tier]);
+    found_text(it, tier, &all[tier], seconds, text);
+    rows[tier] = row_text(it, tier, text);
+    if (tell || !right) row_print(it, tier, &all[tier], seconds);
+    if (key && all[tier].wrong == 0) row_keep(o->state, key, it, tier, text);
     failed += !right;
   }
   return failed;
 }
 
 int main(int argc, char **argv) {
-  enum { SELF_CHECK = 1000 }; /* inputs, always */
   options o = options_read(argc, argv);
   act_set_threads(1); /* the threads are here */
-  state_key_make();
+  on_terminal = isatty(2);
+  to_be_long = !o.sample && !o.self_check;
+  build_key_make();
   where_make(o.commit);
   plan(&o);
 
   int tell = !o.sample || o.verbose, keep = o.state && !o.sample;
   int complete = !o.sample && !o.self_check && !o.function && o.form < 0 && o.type < 0 && o.tier < 0;
-  char **rows = calloc(item_count * TIERS + 1, sizeof *rows);
+  char **rows = calloc(item_count * TIERS + 1, sizeof *rows), key[40];
   size_t row_count = 0, row_count_kept = 0;
   for (size_t i = 0; i < item_count; i++) {
     int wanted = 0;
+    key_of(o.keys, items[i].info, key);
     for (int tier = 0; tier < TIERS; tier++) {
       if (o.tier >= 0 && tier != o.tier) continue;
-      if (keep && !o.fresh) rows[TIERS * i + tier] = row_kept(o.state, &items[i], tier);
+      if (keep && !o.fresh) rows[TIERS * i + tier] = row_kept(o.state, key, &items[i], tier);
       row_count_kept += rows[TIERS * i + tier] != NULL;
       wanted |= !rows[TIERS * i + tier];
     }
-    inputs_planned += wanted ? items[i].inputs : 0;
+    if (wanted) time_planned += time_of(&items[i]) * (double)inputs_together(&items[i]);
   }
   started = seconds_now();
   int failures_of_function = failures;
   for (size_t i = 0; i < item_count; i++) {
-    if (parameters_are_new(i)) failures += references_check(&items[i], o.self_check ? o.self_check : SELF_CHECK) > 0;
+    if (parameters_are_new(i)) failures += references_fail(&o, &items[i]);
     if (o.self_check) continue;
-    failures += item_run(&o, &items[i], &rows[TIERS * i], tell, keep);
+    key_of(o.keys, items[i].info, key);
+    failures += item_run(&o, &items[i], &rows[TIERS * i], tell, keep ? key : NULL);
     if (i + 1 < item_count && items[i + 1].info == items[i].info) continue;
     if (!tell && failures == failures_of_function) {
       progress_clear();

@@ -1,61 +1,7 @@
 /* NaN, ±0, ±∞ and kinks: exactly the values that a formula evaluated as written gets wrong. */
 #include "cases.h"
 #include "check.h"
-
-static void store(act_type type, double value, void *out) {
-  float single = (float)value;
-  uint32_t bits;
-  memcpy(&bits, &single, sizeof bits);
-  uint16_t half;
-  switch (type) {
-    case ACT_F64:
-      memcpy(out, &value, sizeof value);
-      return;
-    case ACT_F32:
-      memcpy(out, &single, sizeof single);
-      return;
-    case ACT_F16: /* only for 0, ±∞, NaN and numbers that float16 holds exactly */
-      if (isnan(value))
-        half = 0x7e00;
-      else if (isinf(value))
-        half = 0x7c00;
-      else if (value == 0)
-        half = 0;
-      else
-        half = (uint16_t)((((bits >> 23 & 255) - 112) << 10) | (bits >> 13 & 1023));
-      half |= (uint16_t)(bits >> 31 << 15);
-      break;
-    default:
-      half = (uint16_t)(bits >> 16);
-  }
-  memcpy(out, &half, sizeof half);
-}
-
-static double load(act_type type, const void *in) {
-  uint16_t half;
-  uint32_t bits;
-  double value;
-  float single;
-  switch (type) {
-    case ACT_F64:
-      memcpy(&value, in, sizeof value);
-      return value;
-    case ACT_F32:
-      memcpy(&single, in, sizeof single);
-      return single;
-    case ACT_F16:
-      memcpy(&half, in, sizeof half);
-      value = (half >> 10 & 31) == 31 ? ((half & 1023) ? NAN : INFINITY)
-              : (half >> 10 & 31)     ? ldexp(1024 + (half & 1023), (half >> 10 & 31) - 25)
-                                      : ldexp(half & 1023, -24);
-      return half >> 15 ? -value : value;
-    default:
-      memcpy(&half, in, sizeof half);
-      bits = (uint32_t)half << 16;
-      memcpy(&single, &bits, sizeof single);
-      return single;
-  }
-}
+#include "numbers.h"
 
 /* One element through the case's form. */
 static double at(const test_case *c, double x, double dy) {
@@ -148,6 +94,60 @@ static const struct edge {
     {"sinusoid", -0.0, -0.0, 1},
     {"sinusoid", INFINITY, NAN, NAN},
     {"sinusoid", -INFINITY, NAN, NAN},
+    {"gelu_tanh", 0.0, 0.0, 0.5},
+    {"gelu_tanh", -0.0, -0.0, 0.5},
+    {"gelu_tanh", INFINITY, INFINITY, 1},
+    {"gelu_tanh", -INFINITY, -0.0, -0.0},
+    {"gelu_tanh", 1024, 1024, 1},
+    {"gelu_tanh", -1024, -0.0, -0.0},
+    {"quick_gelu", 0.0, 0.0, 0.5},
+    {"quick_gelu", -0.0, -0.0, 0.5},
+    {"quick_gelu", INFINITY, INFINITY, 1},
+    {"quick_gelu", -INFINITY, -0.0, -0.0},
+    {"quick_gelu", 1024, 1024, 1},
+    {"quick_gelu", -1024, -0.0, -0.0},
+    {"silu", 0.0, 0.0, 0.5},
+    {"silu", -0.0, -0.0, 0.5},
+    {"silu", INFINITY, INFINITY, 1},
+    {"silu", -INFINITY, -0.0, -0.0},
+    {"silu", 1024, 1024, 1},
+    {"silu", -1024, -0.0, -0.0},
+    {"swish", 0.0, 0.0, 0.5},
+    {"swish", -0.0, -0.0, 0.5},
+    {"swish", INFINITY, INFINITY, 1},
+    {"swish", -INFINITY, -0.0, -0.0},
+    {"swish", 1024, 1024, 1},
+    {"swish", -1024, -0.0, -0.0},
+    {"mish", INFINITY, INFINITY, 1},
+    {"mish", -INFINITY, -0.0, -0.0},
+    {"mish", 1024, 1024, 1},
+    {"mish", -1024, -0.0, -0.0},
+    {"elu", 0.0, 0.0, 1},
+    {"elu", -0.0, -0.0, 1},
+    {"elu", 1, 1, 1},
+    {"elu", INFINITY, INFINITY, 1},
+    {"elu", -INFINITY, -1, 0},
+    {"elu", -1024, -1, 0},
+    {"celu", 0.0, 0.0, 1},
+    {"celu", -0.0, -0.0, 1},
+    {"celu", 1, 1, 1},
+    {"celu", INFINITY, INFINITY, 1},
+    {"celu", -INFINITY, -1, 0},
+    {"celu", -1024, -1, 0},
+    {"softplus", 1024, 1024, 1},
+    {"softplus", -1024, 0.0, 0},
+    {"softplus", INFINITY, INFINITY, 1},
+    {"softplus", -INFINITY, 0.0, 0},
+    {"logsigmoid", 1024, -0.0, 0},
+    {"logsigmoid", -1024, -1024, 1},
+    {"logsigmoid", INFINITY, -0.0, 0},
+    {"logsigmoid", -INFINITY, -INFINITY, 1},
+    {"exponential", 0.0, 1, 1},
+    {"exponential", -0.0, 1, 1},
+    {"exponential", INFINITY, INFINITY, INFINITY},
+    {"exponential", -INFINITY, 0.0, 0},
+    {"exponential", 1024, INFINITY, INFINITY},
+    {"exponential", -1024, 0.0, 0},
     {"tanhshrink", 0.0, 0.0, 0},
     {"tanhshrink", -0.0, -0.0, 0},
     {"tanhshrink", 128, 127, 1},
@@ -233,11 +233,43 @@ static void test_waves(const test_case *snake) {
   }
 }
 
+/* A beta of 0 makes a line of swish, a negative one its mirror image; and where beta·x overflows, the limits are there. */
+static void test_betas(const test_case *swish) {
+  static const struct {
+    double beta, x, value, derivative;
+  } rows[] = {
+      {0, 2, 1, 0.5},
+      {0, -0.0, -0.0, 0.5},
+      {0, INFINITY, INFINITY, 0.5},
+      {0, -INFINITY, -INFINITY, 0.5},
+      {-0.0, -2, -1, 0.5},
+      {-1, INFINITY, 0.0, -0.0},
+      {-1, -INFINITY, -INFINITY, 1},
+      {-1, 0.0, 0.0, 0.5},
+      {1e300, 1024, 1024, 1},
+      {1e300, -1024, -0.0, -0.0},
+      {1e300, 0.0, 0.0, 0.5},
+      {-1e308, -1024, -1024, 1},
+      {-1e308, 1024, 0.0, -0.0},
+      {0x1p-1074, 2, 1, 0.5},
+      {0x1p-1074, -2, -1, 0.5},
+  };
+  test_case c = *swish;
+  if (c.form == ACT_BACKWARD) return;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    CHECK(act_function_set(&c.function, "beta", rows[i].beta) == ACT_OK, "beta %g", rows[i].beta);
+    CHECK(isnan(at(&c, NAN, 1)), "%s, beta %g: hides a NaN", c.name, rows[i].beta);
+    double wanted = c.form == ACT_VALUE ? rows[i].value : rows[i].derivative, got = at(&c, rows[i].x, 1);
+    CHECK(same(got, wanted), "%s, beta %g, at %g: %g instead of %g", c.name, rows[i].beta, rows[i].x, got, wanted);
+  }
+}
+
 int main(void) {
   test_case c;
   for (size_t i = 0; case_at(i, &c); i++) {
     test_generic(&c);
     test_table(c);
+    if (strcmp(c.function.info->name, "swish") == 0) test_betas(&c);
     if (strcmp(c.function.info->name, "snake") == 0) test_waves(&c);
     if (strcmp(c.function.info->name, "leaky_relu") != 0) continue;
     test_slopes(&c);

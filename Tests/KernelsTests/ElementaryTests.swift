@@ -2,20 +2,23 @@ import Testing
 
 @testable import KernelsV1
 
-// e^-a, tanh, sin and cos in each kind of number, against MPFR (references.py), by the bounds that Sources/Kernels states:
+// e^-a, e^x, e^-a − 1, ln(1 + e), tanh, sin and cos in each kind of number, against MPFR (references.py), by the bounds that Sources/Kernels states:
 // where an elementary function has none of its own, that of its kind of number.
 
 @Suite struct ElementaryTests {
   @Test func floats() {
     check(FloatLanes.self, "expMinus", of: "float", reach: -149...0, .ulp(1, of: Float.self))
+    check(FloatLanes.self, "exp", of: "float", reach: -149...127, .ulp(2.3, of: Float.self))
+    check(FloatLanes.self, "expMinus1", of: "float", .ulp(2, of: Float.self))
+    check(FloatLanes.self, "log1p", of: "float", .ulp(1, of: Float.self))
     check(FloatLanes.self, "tanh", of: "float", .ulp(2.6, of: Float.self))
     for f in ["sin", "cos"] { check(FloatLanes.self, f, of: "float", .ulp(4, of: Float.self)) }
   }
 
   @Test func floatPairs() {
     for f in functions {
-      check(FloatPair.self, f, of: "float", reach: -100...0, .relative(0x1p-45))
-      check(FloatPair.self, f, of: "floatPair", inPairs: true, reach: -100...0, .relative(0x1p-45))
+      check(FloatPair.self, f, of: "float", reach: -100...120, .relative(0x1p-45))
+      check(FloatPair.self, f, of: "floatPair", inPairs: true, reach: -100...120, .relative(0x1p-45))
     }
   }
 
@@ -23,21 +26,21 @@ import Testing
   @Test func narrow() {
     for f in functions {
       let limit = f == "tanh" ? 9.1 : .infinity
-      check(NarrowLanes.self, f, of: "float", reach: -300...0, limit: limit, .relative(0x1p-50))
+      check(NarrowLanes.self, f, of: "float", reach: -300...300, limit: limit, .relative(0x1p-50))
     }
   }
 
   @Test func doubles() {
-    for f in functions { check(DoubleLanes.self, f, of: "double", reach: -1074...0, .ulp(4, of: Double.self)) }
+    for f in functions { check(DoubleLanes.self, f, of: "double", reach: -1074...1023, .ulp(4, of: Double.self)) }
   }
 
   @Test func doublePairs() {
     for f in functions {
-      let bound = Bound.relative(f == "expMinus" ? 0x1p-56 : 0x1p-55)
-      check(DoublePair.self, f, of: "double", reach: -960...0, bound)
-      check(DoublePair.self, f, of: "doublePair", inPairs: true, reach: -960...0, bound)
+      let bound = Bound.relative(f == "expMinus" || f == "exp" ? 0x1p-56 : 0x1p-55)
+      check(DoublePair.self, f, of: "double", reach: -960...1019, bound)
+      check(DoublePair.self, f, of: "doublePair", inPairs: true, reach: -960...1019, bound)
       // Untidy: the low part is 2^-45 of the high one.
-      check(DoublePair.self, f, of: "doublePair", inPairs: true, reach: -960...0, bound) { x in
+      check(DoublePair.self, f, of: "doublePair", inPairs: true, reach: -960...1019, bound) { x in
         let high = x.high + x.high * 0x1p-45
         return Parts(high: high, low: (x.high - high) + x.low)
       }
@@ -61,6 +64,9 @@ import Testing
       }
       for f in functions { #expect(at(f, .nan).isNaN, "\(f) in \(numbers)") }
       #expect(at("expMinus", .infinity) == 0 && at("expMinus", 0) == 1)
+      #expect(at("exp", -.infinity) == 0 && at("exp", 0) == 1 && at("exp", .infinity) == .infinity)
+      #expect(at("expMinus1", 0) == 0 && at("expMinus1", .infinity) == -1)
+      #expect(at("log1p", 0) == 0)
       #expect(at("tanh", 0) == 0 && at("tanh", -0.0).sign == .minus)
       #expect(abs(at("tanh", .infinity) - 1) < 0x1p-25 && at("tanh", -.infinity) == -at("tanh", .infinity))
       #expect(at("sin", .infinity).isNaN && at("cos", -.infinity).isNaN)
@@ -72,11 +78,14 @@ import Testing
   }
 }
 
-private let functions = ["expMinus", "tanh", "sin", "cos"]
+private let functions = ["expMinus", "exp", "expMinus1", "log1p", "tanh", "sin", "cos"]
 
 private func apply<N: Number>(_ function: String, _ x: N) -> N {
   switch function {
   case "expMinus": expMinus(x)
+  case "exp": exp(x)
+  case "expMinus1": expMinus1(x)
+  case "log1p": log1p(x)
   case "tanh": tanh(x)
   case "sin": sin(x)
   default: cos(x)
@@ -124,7 +133,7 @@ private struct Reference {
 
 /// Checks the function at all references of that kind of input whose result has an exponent in `reach`.
 private func check<N: Kind>(
-  _ numbers: N.Type, _ function: String, of kind: String, inPairs: Bool = false, reach: ClosedRange<Int> = -8000...0,
+  _ numbers: N.Type, _ function: String, of kind: String, inPairs: Bool = false, reach: ClosedRange<Int> = -8000...8000,
   limit: Double = .infinity, _ bound: Bound, _ written: (Parts) -> Parts = { $0 }
 ) {
   let lines = Reference.all.filter {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes References.swift beside it: e^-a, tanh, sin and cos at inputs of each kind, by MPFR.
+"""Writes References.swift beside it: e^-a, e^x, e^-a - 1, ln(1 + e), tanh, sin and cos at inputs of each kind, by MPFR.
 
     pip install gmpy2;  python3 Tests/KernelsTests/references.py
 
@@ -18,6 +18,9 @@ draw = random.Random(1)
 
 FUNCTIONS = {
     "expMinus": lambda x: gmpy2.exp(-x),
+    "exp": gmpy2.exp,
+    "expMinus1": lambda x: gmpy2.expm1(-x),
+    "log1p": gmpy2.log1p,
     "tanh": gmpy2.tanh,
     "sin": gmpy2.sin,
     "cos": gmpy2.cos,
@@ -78,6 +81,21 @@ def inputs(function, kind):
         else:
             yield from (uniform(100, 745) for _ in range(8))
             yield from (uniform(745, 2900) for _ in range(4))
+    elif function == "exp":
+        for _ in range(24):
+            yield draw.choice((-1, 1)) * spread(-12, 6)
+        yield from (-spread(-60, -12) for _ in range(4))
+        if kind in ("float", "floatPair"):
+            yield from (uniform(-103, 88) for _ in range(8))
+        else:
+            yield from (uniform(-745, 709) for _ in range(8))
+    elif function == "expMinus1":
+        yield from (spread(-100, -1) for _ in range(8))
+        yield from (spread(-2, 7) for _ in range(24))
+    elif function == "log1p":
+        yield from (spread(-100, -1) for _ in range(12))
+        yield from (uniform(0, 1) for _ in range(24))
+        yield mpfr(1)
     elif function == "tanh":
         for _ in range(24):
             yield draw.choice((-1, 1)) * spread(-12, 4.5)

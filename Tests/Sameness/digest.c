@@ -52,16 +52,54 @@ static void add_strided(const test_case *c, const char *x, const char *dy, char 
   add(y, n * (size_t)size);
 }
 
-static void print_digest(const test_case *c, const char *called, size_t longest) {
-  static char *x[TYPES], *dy[TYPES], *y; /* the inputs of a type are made once */
-  size_t size = about_type(c->type).size, count = longest > SIXTEEN_BIT ? longest : SIXTEEN_BIT;
-  if (y == NULL) y = allocate(count * 8 + MARGIN);
-  if (x[c->type] == NULL) {
-    x[c->type] = allocate(count * size), dy[c->type] = allocate(count * size);
-    fill_inputs(c->type, 0, count, x[c->type]);
-    fill_inputs(c->type, count, count, dy[c->type]);
-  }
+static char *x[TYPES], *dy[TYPES], *y; /* the inputs of a type are made once */
+
+static void prepare(act_type type, size_t longest) {
+  size_t size = about_type(type).size, count = longest > SIXTEEN_BIT ? longest : SIXTEEN_BIT;
   hash = 0xcbf29ce484222325u;
+  if (y == NULL) y = allocate(count * 8 + MARGIN);
+  if (x[type] != NULL) return;
+  x[type] = allocate(count * size), dy[type] = allocate(count * size);
+  fill_inputs(type, 0, count, x[type]);
+  fill_inputs(type, count, count, dy[type]);
+}
+
+/* Rows of numbers below 2, but for the shortest: an infinity or NaN decides all of a row. */
+static void print_rows(act_type type, act_accuracy accuracy, int logarithm, int backward, size_t longest) {
+  static const size_t inner[] = {1, 3};
+  size_t size = about_type(type).size;
+  static char *tame;
+  prepare(type, longest);
+  size_t count = longest > SIXTEEN_BIT ? longest : SIXTEEN_BIT;
+  if (tame == NULL) tame = allocate(count * 8);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t bits = mix(i) & ~((uint64_t)1 << 62);
+    memcpy(tame + i * size, (char *)&bits + 8 - size, size); /* the high bytes: processors here are little-endian */
+  }
+  for (size_t n = 1; n <= 2100; n = n < 40 ? n + 1 : n * 2 - 11)
+    for (int k = 0; k < 2; k++) {
+      const char *from = n < 8 ? x[type] + n * size : tame, *slope = backward ? dy[type] + n * size : NULL;
+      if (compute_rows(logarithm, type, accuracy, 2, n, inner[k], from, slope, y) != ACT_OK) exit(2);
+      add(y, 2 * n * inner[k] * size);
+    }
+  compute_rows(logarithm, type, accuracy, longest / 3001, 3001, 1, tame, backward ? dy[type] : NULL, y);
+  add(y, longest / 3001 * 3001 * size);
+  printf("%016llx %s %s %s %s\n", (unsigned long long)hash, logarithm ? "log_softmax" : "softmax",
+         accuracy == ACT_EXACT ? "exact" : "fast", about_type(type).name, backward ? "backward" : "value");
+}
+
+/* Both factors of a gated unit's gradient; the other products are backward's. */
+static void print_gated(const test_case *c, size_t longest) {
+  size_t size = about_type(c->type).size;
+  prepare(c->type, longest);
+  if (compute_gated_backward(c->type, &c->function, longest, x[c->type], dy[c->type], dy[c->type], NULL, y) != ACT_OK) exit(2);
+  add(y, longest * size);
+  printf("%016llx %s, gated\n", (unsigned long long)hash, c->name);
+}
+
+static void print_digest(const test_case *c, const char *called, size_t longest) {
+  size_t size = about_type(c->type).size;
+  prepare(c->type, longest);
   size_t start = 0;
   for (size_t n = 0; n <= 4099; n = n < 70 ? n + 1 : n * 2 - 11) {
     add_array(c, x[c->type], dy[c->type], y, start, n);
@@ -84,6 +122,7 @@ int main(int argc, char **argv) {
   test_case c;
   for (size_t i = 0; case_at(i, &c); i++) {
     print_digest(&c, NULL, longest);
+    if (c.form == ACT_BACKWARD) print_gated(&c, longest);
     /* Where an alias has defaults of its own, with these too. */
     for (size_t a = 0; c.function.info->parameter_count > 0 && a < c.function.info->alias_count; a++) {
       test_case called = c;
@@ -95,5 +134,6 @@ int main(int argc, char **argv) {
       print_digest(&called, alias, longest);
     }
   }
+  for (int i = 0; i < 32; i++) print_rows((act_type)(i / 8), (act_accuracy)(i / 4 % 2), i / 2 % 2, i % 2, longest);
   return 0;
 }

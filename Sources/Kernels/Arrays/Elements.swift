@@ -23,6 +23,8 @@ struct Elements<S: Storage> {
   /// What the function or its derivative is multiplied by.
   let factors: (UnsafePointer<S.Element>?, UnsafePointer<S.Element>?)
   let job: Job, kernels: UnsafePointer<Kernels>, count: Int
+  /// Whether no parameter is so large or small that products and quotients with it leave the range of doubles.
+  let fits: Bool
 
   @inline(__always) init(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
     x = job.pointee.x.assumingMemoryBound(to: S.Element.self)
@@ -31,6 +33,16 @@ struct Elements<S: Storage> {
     self.job = job
     count = job.pointee.count
     self.kernels = kernels
+    fits = kernels.pointee.isArithmetic || job.parametersFit(doubleReach)
+  }
+  /// Where that is so.
+  @inline(never) func fitting(_ i: Int) -> DoubleLanes.Mask {
+    func fit(_ p: UnsafePointer<Double>) -> DoubleLanes.Mask {
+      let size = DoubleLanes.abs(job.pointee.parameter_step == 0 ? DoubleLanes(p.pointee) : DoubleLanes.load(p + i))
+      let inside = and64(DoubleLanes(1 / doubleReach) < size, size < DoubleLanes(doubleReach))
+      return or64(inside, same64(size.v, DoubleLanes(0).v))
+    }
+    return and64(fit(job.pointee.parameters.0!), fit(job.pointee.parameters.1!))
   }
   @inline(__always) func load(_ p: UnsafePointer<S.Element>, _ i: Int) -> DoubleLanes {
     count &- i >= DoubleLanes.count ? S.load(p + i) : loadFew(p + i, count &- i)
@@ -59,6 +71,15 @@ struct Elements<S: Storage> {
     return if let second = factors.1 { product * load(second, i) } else { product }
   }
 
+  /// r, or where it is infinite of a finite x and a factor is 0, another number: their product is 0.
+  @inline(__always) private func finite(_ r: DoubleLanes, _ v: DoubleLanes, _ i: Int) -> DoubleLanes {
+    guard let first = factors.0 else { return r }
+    var zero = same64(load(first, i).v, DoubleLanes(0).v)
+    if let second = factors.1 { zero = or64(zero, same64(load(second, i).v, DoubleLanes(0).v)) }
+    let overflown = and64(zero, and64(DoubleLanes.infinite(r), not64(DoubleLanes.infinite(v))))
+    return DoubleLanes.select(overflown, DoubleLanes.copysign(1, r), r)
+  }
+
   /// Vector `i` in doubles, which know −0 and ±∞, where longer numbers do not.
   @inline(__always) func inDoubles(_ v: DoubleLanes, _ i: Int) -> DoubleLanes {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: DoubleLanes.count) { memory in
@@ -66,7 +87,7 @@ struct Elements<S: Storage> {
       v.store(plain)
       kernels.pointee.doubles(plain, plain, DoubleLanes.count, i, job)
       let r = DoubleLanes.load(plain)
-      return times(r, i)
+      return times(finite(r, v, i), i)
     }
   }
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.
@@ -91,7 +112,21 @@ struct Elements<S: Storage> {
   }
 }
 
+/// Parameters up to it, and from its reciprocal on, are for doubles; others are the referee's.
+let doubleReach = 0x1p500
+
 extension Job {
+  /// Whether all parameters are 0 or lie between 1/limit and limit.
+  func parametersFit(_ limit: Double) -> Bool {
+    func fit(_ p: UnsafePointer<Double>) -> Bool {
+      for i in 0..<(pointee.parameter_step == 0 ? 1 : pointee.count) {
+        let size = p[i].magnitude
+        if size != 0 && !(size > 1 / limit && size < limit) { return false }
+      }
+      return true
+    }
+    return fit(pointee.parameters.0!) && fit(pointee.parameters.1!)
+  }
   @inline(__always) func factors<T>(of type: T.Type) -> (UnsafePointer<T>?, UnsafePointer<T>?) {
     (pointee.factors.0?.assumingMemoryBound(to: type), pointee.factors.1?.assumingMemoryBound(to: type))
   }

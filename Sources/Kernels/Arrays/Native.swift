@@ -12,7 +12,8 @@ import Lanes
   let count = job.pointee.count
 
   @inline(never) func settleVector(
-    _ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ factors: (UnsafePointer<R.Element>?, UnsafePointer<R.Element>?),
+    _ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>,
+    _ factors: (UnsafePointer<R.Element>?, UnsafePointer<R.Element>?),
     _ count: Int, _ first: Int
   ) {
     var vector = job.pointee

@@ -23,6 +23,7 @@ extension Elements where S == Float64 {
           var usual = sum.isUsual
           if factors.0 != nil { usual = and64(usual, f.isUsual) }
           if factors.1 != nil { usual = and64(usual, product.isUsual) }
+          if !fits { usual = and64(usual, fitting(i)) }
           store(DoubleLanes.all(usual) ? sum : unusual(r, sum, usual, i), i)
           i &+= DoubleLanes.count
         }
@@ -31,8 +32,8 @@ extension Elements where S == Float64 {
     }
   }
 
-  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either. Else doubles where x is zero, infinite or NaN
-  /// or a factor is zero or NaN, and the referee elsewhere.
+  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either.
+  /// Else doubles where x is zero, infinite or NaN or a factor is zero or NaN, and the referee elsewhere.
   @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     var zero = same64(r.high.v, DoubleLanes(0).v)
     if !kernels.pointee.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
@@ -42,6 +43,7 @@ extension Elements where S == Float64 {
   @inline(never) private func special(_ good: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     let v = load(x, i)
     var special = special64(v.v)
+    if !fits { special = and64(special, not64(same64(v.v, DoubleLanes(0).v))) }
     func isZeroOrNaN(_ x: DoubleLanes) -> DoubleLanes.Mask { and64(special64(x.v), not64(DoubleLanes.infinite(x))) }
     if let first = factors.0 { special = or64(special, isZeroOrNaN(load(first, i))) }
     if let second = factors.1 { special = or64(special, isZeroOrNaN(load(second, i))) }

@@ -23,7 +23,7 @@ extension Elements where S.Element: NarrowElement {
         while i < end {
           let r = times(DoubleLanes.load(results + (i &- start)), i)
           let rounded = S.round(isProven ? r : r * DoubleLanes(1 - bound))
-          if isProven || agree64(rounded.v, S.round(r * DoubleLanes(1 + bound)).v) {
+          if isProven || fits && agree64(rounded.v, S.round(r * DoubleLanes(1 + bound)).v) {
             store(rounded.quiet, i)
           } else {
             store(S.round(refereed(load(x, i), i, toOdd: true)).quiet, i)

@@ -23,7 +23,9 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64:
-    if fast && !kernels.pointee.needsPairs || kernels.pointee.isSelecting && job.pointee.factors.0 == nil {
+    if kernels.pointee.isSelecting && job.pointee.factors.0 == nil
+      || fast && !kernels.pointee.needsPairs && (kernels.pointee.isArithmetic || job.parametersFit(doubleReach))
+    {
       fast64(job, kernels)
     } else {
       exact64(job, kernels)
@@ -35,16 +37,7 @@ struct Run: FunctionVisitor {
 }
 
 /// Whether parameters keep their digits as floats, and as pairs of them, and so do products with them.
-private func fitFloats(_ job: Job) -> Bool {
-  func fit(_ p: UnsafePointer<Double>) -> Bool {
-    for i in 0..<(job.pointee.parameter_step == 0 ? 1 : job.pointee.count) {
-      let size = p[i].magnitude
-      if size != 0 && !(size > 0x1p-60 && size < 0x1p60) { return false }
-    }
-    return true
-  }
-  return fit(job.pointee.parameters.0!) && fit(job.pointee.parameters.1!)
-}
+private func fitFloats(_ job: Job) -> Bool { job.parametersFit(0x1p60) }
 
 @inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   sweepNative(job, DoubleLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { exact64($0, kernels) }) {

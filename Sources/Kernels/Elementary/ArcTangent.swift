@@ -10,7 +10,8 @@ extension Lanes {
     let first = a < 0.327, second = a < 1.391
     return (
       select(first, 0, select(second, 0x1.76b78p-1, 0x1.8c2aep1)),
-      select(first, 0, select(second, 0x1.437abbf979294p-1, 0x1.421f25fbae995p0)))
+      select(first, 0, select(second, 0x1.437abbf979294p-1, 0x1.421f25fbae995p0))
+    )
   }
 }
 

@@ -1,89 +1,165 @@
 import Lanes
 
-// e^(−a) for a ≥ 0, which cannot overflow. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
+// e^x; e^(−a) for a ≥ 0, which cannot overflow; and e^(−a) − 1 for a ≥ 0, which has all its digits near 0. e^x = 2^k·e^r, k = round(x / ln 2), r = x − k·ln 2, |r| ≤ ln 2 / 2.
 // e^r − 1 is r + r²·P(r); the numbers differ in the degree of P and in how exactly r and the sum are kept.
 // P: minimax, Sources/Constants/coefficients.py.
 
 extension FloatLanes {
-  /// Within 1.0 ULP, subnormal results included. Where a is infinite, or its rest −∞ or NaN, that does not show.
+  /// e^r: fewer operations than anything but Horner's rule, and the last one rounds 1 + r·(…).
+  @inline(__always) private static func expReduced(_ r: Self) -> Self {
+    var p = fma(Self(0x1.6cee86p-10), r, Self(0x1.123efep-7))
+    p = fma(p, r, Self(0x1.55552ap-5))
+    p = fma(p, r, Self(0x1.55548ap-3))
+    p = fma(p, r, 0.5)
+    return fma(fma(p, r, 1), r, 1)
+  }
+  /// Within 2.3 ULP, subnormal results included; with one term less, to be as fast as the memory.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    let x = clamp(x, -105, 89)  // where the result is 0 or infinite
+    let t = fma(x, Self(0x1.715476p0), Self(0x1.8p23 + 254)), k = t - Self(0x1.8p23 + 254)
+    let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), x))  // the first product is exact
+    var p = fma(Self(0x1.106452p-7), r, Self(0x1.572a22p-5))
+    p = fma(p, r, Self(0x1.5557acp-3))
+    p = fma(p, r, Self(0x1.fffdfcp-2))
+    return Self(scale32(fma(fma(p, r, 1), r, 1).v, t.v))
+  }
+  /// Within 1.0 ULP, subnormal results included. Where a is so large that its rest is, or that is NaN, it does not show.
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
-    let x = atMost(a, 105)
-    let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 64)), k = biased - Self(0x1.8p23 + 127 + 64)
+    let x = atMost(a, 105), offset = Self(0x1.8p23 + 127 + 64)
+    let t = fma(x, Self(-0x1.715476p0), offset), k = t - offset
     var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
-    r = fma(k, Self(0x1.05c61p-29), r) - atLeast(rest, -1)
-    let p = polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5])
-    return (fma(r * r, p, r) + 1) * Self(power_of_biased32(biased.v)) * 0x1p-64
+    r = fma(k, Self(0x1.05c61p-29), r) - small(rest)
+    return Self(shrink32(expReduced(r).v, t.v))
+  }
+  /// Within 2.0 ULP.
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { expMinus1(a, times: 1) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a, times: 1, small(rest)) }
+  /// Of a times a power of two. With base 2: 2^k·2^s − 1, k + s = −a/ln 2. That the factor is a float only hardly shows: an
+  /// error of the argument, relative to it, is one of at most the same size of the result.
+  @inline(__always) static func expMinus1(_ a: Self, times power: Double, _ rest: Self? = nil) -> Self {
+    let factor = -0x1.715476p0 * power, x = atMost(a, 20 / power)
+    let (k, scale) = powerOfTwo(x, factor)
+    var s = fma(x, Self(factor), -k)
+    if let rest { s = fma(rest, Self(factor), s) }
+    let p =
+      s
+      * polynomial(
+        s,
+        [
+          0x1.7fd0cp-17, 0x1.4405fep-13, 0x1.5de922p-10, 0x1.3b2a64p-7, 0x1.c6b044p-5, 0x1.ebfbep-3, 0x1.62e43p-1,
+        ])
+    return fma(p, scale, scale - 1)
   }
 }
 
 extension Doubles {
-  /// e^r − 1 − r over r², to 2^-63 of e^r.
-  @inline(__always) static func expTail(_ r: Self) -> Self {
+  /// e^r − 1 − r over r², to 2^-63 of e^r; with one term less e^r − 1 − r − r²/2 over r³.
+  @inline(__always) static func expTail(_ r: Self, without last: Int = 0) -> Self {
     estrin(
       r,
       [
         0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
         0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
         0.5,
-      ])
+      ], without: last)
+  }
+  /// r = x − k·ln 2. The first product is exact: r's last bit is at 2^-54 or above.
+  @inline(__always) fileprivate static func reduced(_ x: Self, _ k: Self) -> Self {
+    fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), x))
+  }
+  /// Within 1.5 ULP, subnormal results included.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    if Reach.isNarrow {
+      let y = clamp(x, -709.09, 709.09), (k, power) = powerOfTwo(y, 0x1.71547652b82fep0), r = reduced(y, k)
+      let e = (fma(r * r, expTail(r), r) + 1) * power
+      return Self(orelse64(e.v, x.v))  // infinite only of ∞
+    }
+    let x = clamp(x, -750, 710)  // where the result is 0 or infinite
+    let t = fma(x, Self(0x1.71547652b82fep0), Self(0x1.8p52 + 2046)), r = reduced(x, t - Self(0x1.8p52 + 2046))
+    return Self(scale64((fma(r * r, expTail(r), r) + 1).v, t.v))
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self { expMinus(a, rest: 0) }
   /// What is left out of a product of a float and a double is less than what counts for a float.
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
-    let x = atMost(a, Reach.isNarrow ? 709.09 : 750)  // where 2^k is 0, or the result
-    let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 100
-    let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
-    var r = fma(k, Self(-0x1.62e42fefa39efp-1), -x)  // exact: its last bit is at 2^-54 or above
-    r = fma(k, Self(-0x1.abc9e3b39803fp-56), r)
-    if !Reach.isNarrow { r = r - atLeast(rest, -1) }
-    let e = (fma(r * r, expTail(r), r) + 1) * Self(power_of_biased64(biased.v))
-    return Reach.isNarrow ? e : e * 0x1p-100  // only here a subnormal result is rounded
+    if Reach.isNarrow {
+      let x = atMost(a, 709.09), (k, power) = powerOfTwo(x, -0x1.71547652b82fep0), r = reduced(-x, k)  // there 2^k is 0
+      return (fma(r * r, expTail(r), r) + 1) * power
+    }
+    let x = atMost(a, 750), offset = Self(0x1.8p52 + 1023 + 100)
+    let t = fma(x, Self(-0x1.71547652b82fep0), offset), r = reduced(-x, t - offset) - small(rest)
+    return Self(shrink64((fma(r * r, expTail(r), r) + 1).v, t.v))
+  }
+  /// Within 2.0 ULP.
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { expMinus1(a, times: 1) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self {
+    Reach.isNarrow ? expMinus1(a) : expMinus1(a, times: 1, small(rest))
+  }
+  /// Of a times a power of two.
+  @inline(__always) static func expMinus1(_ a: Self, times power: Double, _ rest: Self? = nil) -> Self {
+    let x = atMost(a, 40 / power), (k, scale) = powerOfTwo(x, -0x1.71547652b82fep0 * power)
+    var r = reduced(Self(-power) * x, k)
+    if let rest { r = r - rest }
+    return fma(fma(r * r, expTail(r), r), scale, scale - 1)
   }
 }
 
 extension DoublePair {
-  /// x = k·ln 2 + r, and 2^k. The high part of r is exact: its last bit is at 2^-54 or above, and it is at most 0.35.
-  /// Below the range 2^k is 0.
-  @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
-    let x = DoubleLanes.atMost(a.high, 709.09)
-    let (k, power) = DoubleLanes.powerOfTwo(x, -0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), -x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
-    return (power, Self(r, a.isDouble ? k * ln2 : DoubleLanes.fma(k, ln2, -a.low)))
+  /// x = k·ln 2 + r, and 2^k, for x no more than 709.8. The high part of r is exact: its last bit is at 2^-54 or above, and
+  /// it is at most 0.35. Below the range 2^k is 0.
+  @inline(__always) private static func reduce(_ x: DoubleLanes, _ low: DoubleLanes?) -> (power: DoubleLanes, r: Self) {
+    let (k, power) = DoubleLanes.powerOfTwo(x, 0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
+    return (power, Self(r, low.map { DoubleLanes.fma(k, ln2, $0) } ?? k * ln2))
+  }
+  @inline(__always) private static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
+    reduce(-DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : -a.low)
   }
   /// To 2^-56.
-  @inline(__always) static func expMinus(_ a: Self) -> Self {
-    let (power, r) = reduceNegative(a), u = r.high
-    let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
+  @inline(__always) private static func exp(power: DoubleLanes, _ r: Self) -> Self {
+    let u = r.high, tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
     let s = DoubleLanes.orderedSum(1, u), t = DoubleLanes.orderedSum(s.high, s.low + rest)
     return Self(t.high * power, t.low * power)
+  }
+  /// Above 709.4 it is infinite or NaN, and others decide.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    let (power, r) = reduce(DoubleLanes.clamp(x.high, -709.09, 710), x.isDouble ? nil : x.low)
+    return exp(power: power, r)
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a)
+    return exp(power: power, r)
   }
   /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a), u = r.high
     let half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let p = DoubleLanes.estrin(
-      u,
-      [
-        0x1.1f8263de0631cp-29, 0x1.af7024528cf0cp-26, 0x1.27e4d445b721fp-22, 0x1.71dded93a473fp-19, 0x1.a01a01a8efa76p-16,
-        0x1.a01a01b48fd24p-13, 0x1.6c16c16c15f37p-10, 0x1.111111110e97cp-7, 0x1.5555555555556p-5, 0x1.555555555555cp-3,
-      ])
+    let p = DoubleLanes.expTail(u, without: 1)
     let cube = square.high * (u + u)
     let most = a.isDouble ? sum.high : DoubleLanes.fma(cube, p, sum.high)  // all of e^u − 1 for a low part of its own
     let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
     let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum.high * power)
     return Self(DoubleLanes.orderedSum(s.high, (s.low + less.low) + (sum.low + rest) * power))
   }
+  /// e^r − 1 for |r| ≤ ln 2 / 2, to 2^-57.
+  @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
+    let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
+    let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1), most = DoubleLanes.fma(cube, p, sum.high)
+    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
+    return Self(DoubleLanes.orderedSum(sum.high, sum.low + rest))
+  }
 }
 
 extension DoubleDouble {
-  @inline(never) private static func reduceNegative(_ a: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
-    let high = DoubleLanes.atMost(a.high, limit), low = DoubleLanes.select(high < a.high, 0, a.low)
-    let k = DoubleLanes.round(high * -0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, -high)  // 42 bits of ln 2: exact
+  /// x = k·ln 2 + r, x cut off at ±limit.
+  @inline(never) private static func reduce(_ x: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {
+    let high = DoubleLanes.clamp(x.high, -limit, limit),
+      low = DoubleLanes.select(DoubleLanes(limit) < DoubleLanes.abs(x.high), 0, x.low)
+    let k = DoubleLanes.round(high * 0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, -0x1.62e42fefa38p-1, high)  // 42 bits of ln 2: exact
     let b = DoubleLanes.product(-k, 0x1.ef35793c7673p-45)
     let s = DoubleLanes.sum(r, b.high)
-    return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, -low)))))
+    return (k, Self(DoubleLanes.orderedSum(s.high, s.low + (b.low + DoubleLanes.fma(-k, 0x1.f97b57a079a19p-103, low)))))
   }
   /// e^r − 1: Taylor's terms up to r¹³ in full, the rest in doubles: to 2^-100.
   @inline(never) private static func expm1Reduced(_ r: Self) -> Self {
@@ -109,12 +185,110 @@ extension DoubleDouble {
     q = horner(q, r, 1)
     return q * r
   }
-  @inline(never) static func expMinus(_ a: Self) -> Self {
-    let (k, r) = reduceNegative(a.plain, 3000)
+  @inline(never) static func exp(_ x: Self) -> Self {
+    let (k, r) = reduce(x.plain, 3000)
     return (1 + expm1Reduced(r)).times(k)
   }
+  @inline(__always) static func expMinus(_ a: Self) -> Self { exp(-a) }
   @inline(never) static func expMinus1(_ a: Self) -> Self {
-    let (k, r) = reduceNegative(a.plain, 80)
+    let (k, r) = reduce(-a.plain, 80)
     return expm1Reduced(r).times(k) + (Self(DoubleLanes(power64(k.v))) - 1)
+  }
+}
+
+// Of what is subnormal few digits are left, and a large factor does not bring them back. So functions that end in a
+// product with e^(−a) compute with `scaled` exponentials, and unscale the product.
+
+extension Number {
+  @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?) -> Self {
+    if let rest { expMinus(a, rest: rest) } else { expMinus(a) }
+  }
+  @inline(__always) static func onePlusScaled(_ e: Self) -> Self { onePlus(e) }
+  @inline(__always) static func unscaled(_ x: Self, where mask: Mask) -> Self { x }
+  @inline(__always) static func unscaled(_ x: Self) -> Self { x }
+  @inline(__always) static func bounded(_ x: Self) -> Self { x }
+  @inline(__always) static func finite(_ x: Self) -> Self { x }
+  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    result
+  }
+}
+
+extension Lanes {
+  @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?) -> Self {
+    let (power, r) = reduceScaled(a, rest: rest)
+    return fma(expm1Reduced(r), power, power)
+  }
+  @inline(__always) static func onePlusScaled(_ e: Self) -> Self { scale == 1 ? 1 + e : fma(e, Self(1 / scale), 1) }
+  @inline(__always) static func unscaled(_ x: Self, where mask: Mask) -> Self {
+    scale == 1 ? x : x * select(mask, Self(1 / scale), 1)
+  }
+  @inline(__always) static func unscaled(_ x: Self) -> Self { scale == 1 ? x : x * Self(1 / scale) }
+  @inline(__always) static func bounded(_ x: Self) -> Self { clamp(x, -4000, 4000) }
+
+  /// e^(−a), for an expression that vanishes where −a is a constant w₀: it is factor·(1 + m), with 2^k as the factor or,
+  /// where d = −a − w₀ is small, e^w₀. There m is right to all its digits, and so is what e^(−a) differs by from e^w₀.
+  @inline(__always)
+  static func expMinus(_ a: Self, rest: Self?, near d: Self, _ constant: Double)
+    -> (value: Self, scaled: Self, m: Self, factor: Self, isNear: Mask)
+  {
+    let (power, r) = reduceScaled(a, rest: rest), isNear = abs(d) < 0.34
+    let scaledFactor = select(isNear, Self(constant * scale), power), factor = unscaled(scaledFactor)
+    let m = expm1Reduced(select(isNear, d, r)), e = fma(m, factor, factor)
+    return (e, scale == 1 ? e : fma(m, scaledFactor, scaledFactor), m, factor, isNear)
+  }
+}
+
+extension FloatLanes {
+  @inline(__always) static var scale: Double { 0x1p32 }
+  @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p127, 0x1p127) }
+  @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
+    let limit = Self(110.2), x = atMost(a, 110.2)
+    let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 32)), k = biased - Self(0x1.8p23 + 127 + 32)
+    let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), -x))
+    return (Self(power_of_biased32(biased.v)), rest.map { select(a < limit, r - $0, r) } ?? r)
+  }
+  @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
+    fma(r * r, polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5]), r)
+  }
+  @inline(__always)
+  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    let far = and32(left, Self(87) < a)
+    return any(far) ? select(far, tail(factor, a, rest ?? 0), result) : result
+  }
+  @inline(never) private static func tail(_ factor: Self, _ a: Self, _ rest: Self) -> Self {
+    @inline(__always) func half(_ factor: NarrowLanes, _ a: NarrowLanes, _ rest: NarrowLanes) -> NarrowLanes {
+      .select(a < 300, factor * NarrowLanes.expMinus(a + rest), .copysign(0, factor))
+    }
+    let f = factor.halves(NarrowLanes.self), a = a.halves(NarrowLanes.self), rest = rest.halves(NarrowLanes.self)
+    return Self(low: half(f.low, a.low, rest.low), high: half(f.high, a.high, rest.high))
+  }
+}
+
+extension Doubles {
+  @inline(__always) static var scale: Double { Reach.isNarrow ? 1 : 0x1p64 }
+  @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p1023, 0x1p1023) }
+  @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
+    // Where 2^k is 0: there x·e^(−a) is, even to a double, for |x| up to a hundred times a.
+    let limit = Reach.isNarrow ? 709.09 : 753.2, x = atMost(a, limit)
+    let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 64
+    let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
+    let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -x))
+    return (Self(power_of_biased64(biased.v)), rest.map { select(a < Self(limit), r - $0, r) } ?? r)
+  }
+  @inline(__always) static func expm1Reduced(_ r: Self) -> Self { fma(r * r, expTail(r), r) }
+  @inline(__always)
+  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    if Reach.isNarrow { return result }
+    let far = and64(left, Self(708) < a)
+    return any(far) ? select(far, tail(factor, a, rest ?? 0), result) : result
+  }
+  /// By a third of the exponent at a time, because the factor may be as large as e^(−a) is small.
+  @inline(never) private static func tail(_ factor: Self, _ a: Self, _ rest: Self) -> Self {
+    let limit = Self(1500), x = atMost(a, 1500)
+    let k = round(x * -0x1.71547652b82fep0), third = round(k * 0x1.5555555555555p-2)
+    let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -x)) - rest
+    let power = Self(power64(third.v))
+    let product = factor * power * (1 + expm1Reduced(r)) * power * Self(power64((k - third - third).v))
+    return select(a < limit, product, copysign(0, factor))
   }
 }

@@ -76,7 +76,7 @@ struct Domain {
   }
   static var finite: Domain { Domain("finite") }
   static var notNegative: Domain { Domain(from: 0, "finite and at least 0") }
-  static var positive: Domain { Domain(from: .leastNonzeroMagnitude, "finite and greater than 0") }
+  static var positive: Domain { Domain(from: .leastNormalMagnitude, "finite, greater than 0 and not subnormal") }
 }
 
 /// Another name; under it the parameters may be called otherwise and have other defaults, and have the same domains.

@@ -77,7 +77,8 @@ struct DoubleDouble: Number {
   /// A tie that even 106 bits do not settle: `low` takes the side, by more than the referee rounds away.
   @inline(never) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
     let size = DoubleLanes.abs(x.plain.high), step = DoubleLanes.copysign(0x1p-88, x.high) * result.high
-    let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < size)
+    // x may be smaller than any double, and yet not 0.
+    let inside = and64(and64(size < DoubleLanes(high), DoubleLanes(low) <= size), DoubleLanes(0) < DoubleLanes.abs(x.high))
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }
 

@@ -77,11 +77,22 @@ struct DoublePair: Number {
     if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
     return Self(q, r * y)
   }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    let s = DoubleLanes.sum(x.high, DoubleLanes(-constant.high))
+    let t = x.isDouble ? (DoubleLanes(-constant.middle), 0) : DoubleLanes.sum(x.low, DoubleLanes(-constant.middle))
+    let d = DoubleLanes.sum(s.high, t.0)
+    return Offset(Self(d.high, d.low + (s.low + (t.1 - DoubleLanes(constant.low)))))
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
-    let d = x - Self(zero.high, zero.low), near = DoubleLanes.abs(d.high) < DoubleLanes(zero.radius)
+    let difference = x - Self(zero.high, zero.low)  // its parts may be of one size
+    let d = Self(DoubleLanes.sum(difference.high, difference.low)), near = DoubleLanes.abs(d.high) < DoubleLanes(zero.radius)
     guard DoubleLanes.any(near) else { return formula }
     let s = DoubleLanes.orderedSum(DoubleLanes(zero.slope.high), d.high * DoubleLanes.series(zero, d.high, atMost: n))
     return select(near, d * Self(s.high, s.low + DoubleLanes(zero.slope.low)), formula)
+  }
+  /// The referee shall decide where the low part may have lost digits.
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    Self(DoubleLanes.select(e.high < 0x1p-960, DoubleLanes(Double.nan), result.high), result.low)
   }
   @inline(__always) static func < (a: Self, b: Self) -> DoubleLanes.Mask { a.high < b.high }
   @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }

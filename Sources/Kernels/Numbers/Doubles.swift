@@ -25,7 +25,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   @inline(__always) static func atLeast(_ x: Self, _ limit: Double) -> Self { Self(orelse64(x.v, Self(limit).v)) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
   @inline(__always) static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask {
-    let lost = and64(abs(f) < 0x1p-1010, 1 < abs(g))
+    let lost = or64(and64(abs(f) < 0x1p-1010, 1 < abs(g)), and64(infinite(f), abs(g) < 1))
     return ofProduct ? or64(lost, not64(and64(0x1p-960 <= abs(g), abs(g) <= 0x1p1020))) : lost
   }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
@@ -65,6 +65,21 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let p = product(a, b)
     return (p.high, p.low)
   }
+  @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let s = sum(a, -b)
+    return (s.high, s.low)
+  }
+  @inline(__always) static func error(of high: Double, _ low: Double) -> Self { Self(low) }
+  @inline(__always) static func secondError(of c: Triple) -> Self { Self(c.low) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let p = exactProduct(a, Self(high))
+    return (p.value, low == 0 ? p.rest : fma(a, Self(low), p.rest))
+  }
+  @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
+    let y = 1 / b, q = a * y
+    return (q, Reach.isNarrow ? 0 : fma(-q, b, a) * y)
+  }
+  @inline(__always) static var leastNormal: Self { 0x1p-1022 }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {
     let d = (x - Self(zero.high)) + (rest - Self(zero.low)), near = abs(d) < Self(zero.radius)
     guard any(near) else { return formula }
@@ -83,7 +98,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let size = abs(x), step = copysign(Self(0x1p-52), x)
     var inside = size < Self(high)
     if low > 0 { inside = and64(inside, Self(low) <= size) }
-    return fma(select(inside, -step, 0), result, result)
+    return result * select(inside, 1 - step, 1)  // 0 keeps its sign
   }
 
   /// Neither so small that an error term may have underflowed, nor near overflow, nor NaN.

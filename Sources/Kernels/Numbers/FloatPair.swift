@@ -106,7 +106,10 @@ struct FloatPair: Number {
       : Self(FloatLanes.copysign(x.high, s.high), FloatLanes(flip32(m.low.v, s.high.v)))
   }
 
+  @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
   @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
+  @inline(__always) static func expMinus1(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus1) }
+  @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
   @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }

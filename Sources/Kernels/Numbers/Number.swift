@@ -32,6 +32,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func square(_ x: Self) -> Self
   /// (1 + x)² where |x| ≤ 1.
   static func onePlusSquared(_ x: Self) -> Self
+  /// a·b + c: in numbers of one part rounded once.
+  static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
   static func abs(_ x: Self) -> Self
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
@@ -44,15 +46,53 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
 
   /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
+  /// The same of a − b.
+  static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
+  /// The same with a constant of two doubles.
+  static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self)
+  /// x + rest less a constant of three doubles, to all digits where it is nearly that.
+  static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self>
+  /// The same of a/b, nearly.
+  static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
 
+  /// `result`; but `other` where e, an exponential that both come from, is so small that it has lost digits.
+  static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self
+
   // Elementary/
+  static func exp(_ x: Self) -> Self
   /// e^(−a) for a ≥ 0.
   static func expMinus(_ a: Self) -> Self
   /// e^(−(a + rest)) for a ≥ 0, where `rest` is what rounding left out of a.
   static func expMinus(_ a: Self, rest: Self) -> Self
+  /// The same times `scale`, which in numbers of one part keeps it from being subnormal; 0 where its product with
+  /// a number not much larger than a is.
+  static func expMinusScaled(_ a: Self, rest: Self?) -> Self
+  /// 1 + e, of a scaled e ≤ 1; and x, of which that is a factor in the lanes of the mask.
+  static func onePlusScaled(_ e: Self) -> Self
+  static func unscaled(_ x: Self, where mask: Mask) -> Self
+  static func unscaled(_ x: Self) -> Self
+  /// x, or ±4000 beyond, in numbers of one part: as a factor of a scaled exponential.
+  static func bounded(_ x: Self) -> Self
+  /// x, or a large finite number for ±∞ where 0·∞ would give NaN.
+  static func finite(_ x: Self) -> Self
+  /// `result`, which on the left is factor·e^(−a) for large a: that, where the factor may be much larger than a.
+  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self
+  /// For the derivative of x·σ(w).
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
+    -> GateTerms<Self>
+  static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self>
+  /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
+  /// e^(−a) − 1 for a ≥ 0.
+  static func expMinus1(_ a: Self) -> Self
+  static func expMinus1(_ a: Self, rest: Self) -> Self
+  /// ln(1 + e) for e from 0 to 1.
+  static func log1p(_ e: Self) -> Self
   static func tanh(_ x: Self) -> Self
   /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
   static func lessTanh(_ a: Self) -> Self
@@ -76,13 +116,49 @@ extension Number {
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
+  @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
+  @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a - b, 0) }
+  @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    (a * Self(high, low), 0)
+  }
+  @inline(__always)
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    (x * (Self(a.high, a.low) + Self(b.high, b.low) * square(x)), nil)
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    Offset(x - Self(constant.high, constant.middle))
+  }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
+  @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a / b, 0) }
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self { result }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
+  @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
+}
+
+/// A constant to 159 bits.
+struct Triple {
+  var high: Double, middle: Double, low: Double
+  @inline(__always) init(_ high: Double, _ middle: Double, _ low: Double) {
+    self.high = high
+    self.middle = middle
+    self.low = low
+  }
+}
+
+/// How far a number is from a constant: the sum, and, in numbers of one part, high and low with all digits between them.
+struct Offset<R: Number> {
+  var high: R, low: R, value: R
+  @inline(__always) init(_ high: R, _ low: R, value: R) {
+    self.high = high
+    self.low = low
+    self.value = value
+  }
+  @inline(__always) init(_ value: R) { self.init(value, 0, value: value) }
 }
 
 /// A zero of a function, a sum of two doubles, and the function's series around it.
@@ -103,19 +179,56 @@ protocol Lanes: Number {
   static func load(_ p: UnsafePointer<Element>) -> Self
   func store(_ p: UnsafeMutablePointer<Element>)
 
-  /// a·b + c, rounded once.
-  static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
-  /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or g, if it is a product
-  /// itself, is too small or too large to have them all.
+  /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
+  static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self)
+  static var scale: Double { get }
+  /// What a number leaves out of the constant high + low, and what that leaves out.
+  static func error(of high: Double, _ low: Double) -> Self
+  static func secondError(of constant: Triple) -> Self
+  /// e^r − 1 for |r| ≤ ln 2 / 2.
+  static func expm1Reduced(_ r: Self) -> Self
+  static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self
+  /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or f is infinite, but the
+  /// product may not be; or g, if it is a product itself, is too small or too large to have them all.
   static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
   static func any(_ mask: Mask) -> Bool
+  static func atMost(_ x: Self, _ limit: Double) -> Self
+  /// The larger of the two; the limit where x is NaN.
+  static func atLeast(_ x: Self, _ limit: Double) -> Self
+  /// Positive numbers below it are subnormal.
+  static var leastNormal: Self { get }
   /// Every NaN becomes the same one.
   var quiet: Self { get }
 }
 
 extension Lanes {
+  @inline(__always)
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)
+    let w = exactProduct(x, s.value)
+    return (w.value, fma(x, fma(z.rest, Self(b.high), p.rest) + s.rest, w.rest))
+  }
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    let high = x - Self(constant.high), low = error(of: constant.high, constant.middle)
+    guard let rest else { return Offset(high, -low, value: high - low) }
+    // Both differences are exact near the constant, and may cancel.
+    let difference = rest - low, sum = high + difference
+    let left = (difference - (sum - high)) - secondError(of: constant)
+    return Offset(sum, left, value: sum + left)
+  }
+  /// x + constant, with what rounding leaves out.
+  @inline(__always) static func exactSum(_ x: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
+    let c = Self(high), s = x + c, t = s - x
+    return (s, ((x - (s - t)) + (c - t)) + error(of: high, low))
+  }
   /// 1 + x(x + 2): one rounding less than to square the sum.
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { fma(x, x + 2, 1) }
+  /// What rounding left out of a number that counts, or anything from −1 to 1 in place of NaN and of larger ones.
+  @inline(__always) static func small(_ rest: Self) -> Self { atMost(atLeast(rest, -1), 1) }
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    let isLost = e < leastNormal
+    return any(isLost) ? select(isLost, other(), result) : result
+  }
 
   /// A polynomial in x, the highest coefficient first: two Horner schemes in x², for even and odd powers, which the
   /// processor computes side by side.
@@ -133,10 +246,10 @@ extension Lanes {
     for i in first + 1..<n { p = fma(p, d, Self(zero.coefficients[i])) }
     return p
   }
-  /// The same by pairs, then fours, then Horner's rule in x⁴: a shorter chain.
+  /// The same by pairs, then fours, then Horner's rule in x⁴: a shorter chain. It may leave out coefficients at the end.
   @inline(__always)
-  static func estrin<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>) -> Self {
-    let x2 = x * x, x4 = x2 * x2
+  static func estrin<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>, without left: Int = 0) -> Self {
+    let x2 = x * x, x4 = x2 * x2, count = n - left
     // c₀ + c₁·x + (c₂ + c₃·x)·x², where c₀ is the coefficient at `last`.
     @inline(__always) func four(_ last: Int) -> Self {
       if last == 0 { return Self(coefficients[0]) }
@@ -145,9 +258,9 @@ extension Lanes {
       if last == 2 { return fma(Self(coefficients[0]), x2, low) }
       return fma(fma(Self(coefficients[last - 3]), x, Self(coefficients[last - 2])), x2, low)
     }
-    var i = (n - 1) % 4, sum = four(i)
+    var i = (count - 1) % 4, sum = four(i)
     i += 4
-    while i < n {
+    while i < count {
       sum = fma(sum, x4, four(i))
       i += 4
     }
@@ -163,6 +276,7 @@ extension Lanes {
 @inline(__always) func onePlus<R: Number>(_ x: R) -> R { R.onePlus(x) }
 @inline(__always) func square<R: Number>(_ x: R) -> R { R.square(x) }
 @inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
+@inline(__always) func exp<R: Number>(_ x: R) -> R { R.exp(x) }
 /// e^(−a) for a ≥ 0.
 @inline(__always) func expMinus<R: Number>(_ a: R) -> R { R.expMinus(a) }
 /// e^(−a·b) for a·b ≥ 0.
@@ -170,6 +284,10 @@ extension Lanes {
   let p = R.exactProduct(a, b)
   return R.expMinus(p.value, rest: p.rest)
 }
+/// e^(−a) − 1 for a ≥ 0.
+@inline(__always) func expMinus1<R: Number>(_ a: R) -> R { R.expMinus1(a) }
+/// ln(1 + e) for e from 0 to 1.
+@inline(__always) func log1p<R: Number>(_ e: R) -> R { R.log1p(e) }
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 /// a − tanh a for a ≥ 0.
 @inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }

@@ -9,14 +9,17 @@ Every function of the catalogue is there as NAME and its derivative as NAME_deri
 does: float16, float32, float64, and bfloat16 where ml_dtypes is there. float32 and shorter results are correctly
 rounded, float64 results less than 1 ULP from the true value, the same bits on every CPU; `swiftact.fast` has the same
 names for speed. `swiftact.catalogue()` lists them, `swiftact.Activation` is one of them with its parameters.
+
+Over rows, on any axis: softmax, log_softmax and the gated units glu, swiglu, geglu, reglu, each with its NAME_backward.
 """
 
 from . import _core, _exact, fast
 from ._activation import Activation, catalogue
 from ._functions import no_attribute, public_functions
 from ._library import __version__, info, threads
+from ._rows import row_functions
 
-_functions = public_functions(_core.EXACT, _exact, __name__)
+_functions = public_functions(_core.EXACT, _exact, __name__) | row_functions(_core.EXACT, __name__)
 globals().update(_functions)
 __all__ = [*_functions, "Activation", "__version__", "catalogue", "fast", "info", "threads"]
 

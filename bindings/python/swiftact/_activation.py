@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from . import _core, _exact, _fast
 from ._catalogue import FUNCTIONS, Parameter, function_named
-from ._documentation import errors
+from ._documentation import UFUNC_KEYWORDS, errors
 from ._functions import call
 from ._ufuncs import ufunc_name
 
@@ -42,7 +42,8 @@ class Activation:
         Which functions it computes with: those of `swiftact` or those of `swiftact.fast`.
     **params
         The function's parameters: numbers, or arrays that broadcast against what it is called with. A parameter that is
-        not given has the default that the name gives it.
+        not given has the default that the name gives it. One that has no default, as prelu's weight, may be left out:
+        then each call needs it, as a keyword.
 
     Raises
     ------
@@ -58,11 +59,14 @@ class Activation:
     array([-0.3,  2. ])
     >>> f.deriv([-1.0, 2.0])
     array([0.3, 1. ])
+    >>> g = swiftact.catalogue()["prelu"]
+    >>> g([-1.0, 2.0], weight=0.3)
+    array([-0.3,  2. ])
 
     Immutable; can be compared, hashed, copied and pickled.
     """
 
-    __slots__ = ("_accuracy", "_function", "_ufuncs", "_values")
+    __slots__ = ("_accuracy", "_forms", "_function", "_values")
 
     def __init__(self, name: str, /, *, accuracy: str = "exact", **params: Any) -> None:
         named = function_named(name)
@@ -77,26 +81,35 @@ class Activation:
             v if v is None or isinstance(v, float) else _frozen(v, p, called)
             for p, v in zip(named.parameters, values, strict=True)
         )
+        named.check_order(called, self._values)
         _, ufuncs = _ACCURACIES[accuracy]
-        self._ufuncs = {form: getattr(ufuncs, ufunc_name(self.name, form)) for form in _FORMS}
+        self._forms = tuple(self._form(getattr(ufuncs, ufunc_name(self.name, form)), form) for form in _FORMS)
+
+    def _form(self, ufunc: np.ufunc, form: int) -> Callable[..., Any]:
+        """The ufunc with the parameters filled in."""
+        if not self._values:
+            return ufunc
+        count = 2 if form == _core.BACKWARD else 1
+
+        def general(*args: Any, **kwargs: Any) -> Any:
+            values = self._function.bind(repr(self), (), kwargs, self._values)
+            if any(value is None for value in values):
+                raise self._function.missing(repr(self), values)
+            return call(ufunc, args[:count], values, *args[count:], **kwargs)
+
+        return _core.function(ufunc, 0, self._values, dict.fromkeys(UFUNC_KEYWORDS, -1), general)
 
     def __call__(self, x: Any, /, *args: Any, **kwargs: Any) -> Any:
         """f(x); out=, where=, dtype= and so on as for every `numpy.ufunc`."""
-        return self._compute(_core.VALUE, (x,), args, kwargs)
+        return self._forms[0](x, *args, **kwargs)
 
     def deriv(self, x: Any, /, *args: Any, **kwargs: Any) -> Any:
         """f'(x); out=, where=, dtype= and so on as for every `numpy.ufunc`."""
-        return self._compute(_core.DERIVATIVE, (x,), args, kwargs)
+        return self._forms[1](x, *args, **kwargs)
 
     def backward(self, x: Any, dy: Any, /, *args: Any, **kwargs: Any) -> Any:
         """dy·f'(x), rounded once; out=, where=, dtype= and so on as for every `numpy.ufunc`."""
-        return self._compute(_core.BACKWARD, (x, dy), args, kwargs)
-
-    def _compute(self, form: int, operands: tuple[Any, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        for value in self._values:
-            if value is None:
-                raise self._function.missing(repr(self), self._values)
-        return call(self._ufuncs[form], operands, self._values, *args, **kwargs)
+        return self._forms[2](x, dy, *args, **kwargs)
 
     @property
     def name(self) -> str:
@@ -110,10 +123,15 @@ class Activation:
 
     @property
     def params(self) -> dict[str, Any]:
-        """The parameters by their canonical names; one that was never set is absent."""
+        """The parameters by their canonical names; those that are `missing` are not among them."""
         return {
             p.name: value for p, value in zip(self._function.parameters, self._values, strict=True) if value is not None
         }
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parameters that each call needs: those that have no default and were not given."""
+        return tuple(p.name for p, v in zip(self._function.parameters, self._values, strict=True) if v is None)
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -177,19 +195,33 @@ class Activation:
         return max(max(by_dtype.values()) for by_dtype in self.errors.values())
 
     def plot(self, ax: Axes | None = None, *, limits: tuple[float, float] = (-6.0, 6.0)) -> Axes:
-        """Draws f and f' between the limits and returns the axes. Needs matplotlib."""
+        """Draws f and f' between the limits and returns the axes; both for each set of values, where parameters are
+        arrays. Needs matplotlib."""
+        x = np.linspace(*limits, 1001)
+        several = any(not isinstance(value, float) for value in self._values)
+        curves = []
+        for f in self._one_by_one():
+            suffix = "".join(f", {name}={value:g}" for name, value in f.params.items()) if several else ""
+            curves += [(f(x), f"{self.name}{suffix}"), (f.deriv(x), f"{self.name}_deriv{suffix}")]
         if ax is None:
             import matplotlib.pyplot as plt
 
             _, ax = plt.subplots()
-        x = np.linspace(*limits, 1001)
-        ax.plot(x, self(x), label=self.name)
-        ax.plot(x, self.deriv(x), label=f"{self.name}_deriv")
+        for y, label in curves:
+            ax.plot(x, y, label=label)
         ax.set_title(f"{self.name}: {self.formula}")
         ax.set_xlabel("x")
         ax.grid(alpha=0.3)
         ax.legend(loc="upper left")
         return ax
+
+    def _one_by_one(self) -> Iterator[Activation]:
+        """Itself, or, where parameters are arrays, with each of the sets of numbers that they broadcast to."""
+        if all(value is None or isinstance(value, float) for value in self._values):
+            yield self
+        else:
+            for values in np.broadcast(*self.params.values()):
+                yield Activation(self.name, accuracy=self._accuracy, **dict(zip(self.params, values, strict=True)))
 
     def __repr__(self) -> str:
         parts = [repr(self.name), *(f"{name}={value!r}" for name, value in self.params.items())]
@@ -214,7 +246,7 @@ class Activation:
 def _frozen(values: Any, parameter: Parameter, called: str) -> np.ndarray:
     """A read-only copy, so that an Activation does not change."""
     array = np.array(values, dtype=np.float64)
-    wrong = array[~(np.isfinite(array) & (array >= parameter.minimum) & (array <= parameter.maximum))]
+    wrong = array[~((array >= parameter.minimum) & (array <= parameter.maximum))]
     if wrong.size:
         raise parameter.not_allowed(called, wrong[0])
     array.setflags(write=False)
@@ -226,5 +258,6 @@ def _restore(name: str, accuracy: str, params: dict[str, Any]) -> Activation:
 
 
 def catalogue() -> dict[str, Activation]:
-    """Every function with its default parameters, by its canonical name."""
+    """Every function with its default parameters, by its canonical name. A parameter that has no default, as prelu's
+    weight, is a keyword of each call: `catalogue()["prelu"](x, weight=0.25)`."""
     return {f.name: Activation(f.name) for f in FUNCTIONS.values() if f.name == f.canonical}

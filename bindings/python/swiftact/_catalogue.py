@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import math
 import numbers
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,8 +12,6 @@ from typing import Any
 import numpy as np
 
 from . import _core
-
-_LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -25,17 +22,8 @@ class Parameter:
     default: float | None  # None: it must be given
     minimum: float
     maximum: float
+    allowed: str  # what it must be, in words
     spellings: tuple[str, ...]  # its own name first, then those that the function's other names give it
-
-    @property
-    def allowed(self) -> str:
-        """What it may be, for messages and documentation."""
-        least = None if self.minimum <= -_LARGEST else f"at least {self.minimum:g}"
-        if self.minimum == math.nextafter(0.0, 1.0):
-            least = "greater than 0"
-        most = None if self.maximum >= _LARGEST else f"at most {self.maximum:g}"
-        bounds = " and ".join(bound for bound in (least, most) if bound)
-        return f"a finite number{', ' if bounds else ''}{bounds}"
 
     def not_allowed(self, called: str, given: Any) -> ValueError:
         """The error for a value that is not allowed."""
@@ -49,7 +37,7 @@ class Parameter:
                 number = float(value)
             except OverflowError:
                 raise self.not_allowed(called, "an int beyond float64") from None
-            if not (math.isfinite(number) and self.minimum <= number <= self.maximum):
+            if not self.minimum <= number <= self.maximum:
                 raise self.not_allowed(called, number)
             return number
         is_array = isinstance(value, (np.ndarray, list, tuple))
@@ -61,7 +49,7 @@ class Parameter:
         except ValueError as error:
             raise TypeError(f"{expected}: {error}") from None
         if np.can_cast(array.dtype, np.float64):
-            return array
+            return self.check(called, float(array)) if type(array) is np.ndarray and array.ndim == 0 else array
         raise TypeError(f"{expected}, got {type(value).__name__}{f' of dtype {array.dtype}' if is_array else ''}")
 
 
@@ -74,11 +62,16 @@ class Function:
     parameters: tuple[Parameter, ...]
     info: dict[str, Any] = field(repr=False)  # see act_info in activations.h
 
-    def bind(self, called: str, positional: Sequence[Any], keywords: dict[str, Any]) -> list[Any]:
+    def bind(
+        self, called: str, positional: Sequence[Any], keywords: dict[str, Any], known: Sequence[Any] | None = None
+    ) -> list[Any]:
         """The parameters' values, None for one without default that was not given. Takes them out of keywords; `called`
-        is what the user called."""
+        is what the user called, `known` has the values of those that cannot be given any more."""
         values = []
         for i, parameter in enumerate(self.parameters):
+            if known is not None and known[i] is not None:
+                values.append(known[i])
+                continue
             given = [keywords.pop(s) for s in parameter.spellings if s in keywords] if keywords else []
             if i < len(positional):
                 given.append(positional[i])
@@ -86,6 +79,14 @@ class Function:
                 raise TypeError(f"{called}: more than one value for {parameter.name}")
             values.append(parameter.check(called, given[0]) if given else parameter.default)
         return values
+
+    def check_order(self, called: str, values: Sequence[Any]) -> None:
+        """Raises where the first parameter must be at most the second and is not."""
+        if self.info["parameters_ordered"] and all(value is not None for value in values):
+            first, second = np.broadcast_arrays(*values)
+            for wrong in np.argwhere(first > second)[:1]:
+                low, high = first[tuple(wrong)], second[tuple(wrong)]
+                raise self.parameters[0].not_allowed(called, f"{low} where {self.parameters[1].name} is {high}")
 
     def refuse_unknown(self, called: str, keywords: Iterable[str], others: tuple[str, ...]) -> None:
         """Raises for keywords that are neither parameters, which bind has taken out, nor one of the others."""
@@ -108,6 +109,7 @@ def _parameters(own: list[dict], versions: list[list[dict]]) -> tuple[Parameter,
             None if math.isnan(p["default"]) else p["default"],
             p["minimum"],
             p["maximum"],
+            p["allowed"],
             tuple(dict.fromkeys([p["name"], *(v[i]["name"] for v in versions)])),
         )
         for i, p in enumerate(own)

@@ -65,7 +65,7 @@ def docstring(function: Function, accuracy: int, form: int) -> str:
         arguments.append(("dy : array_like", "The gradient of the result; broadcasts against x."))
     for p in function.parameters:
         default = "" if p.default is None else f", default {p.default!r}"
-        arguments.append((f"{p.name} : float or array_like{default}", f"{p.allowed.capitalize()}; broadcasts."))
+        arguments.append((f"{p.name} : float or array_like{default}", f"Must be {p.allowed}; broadcasts."))
     arguments.append((", ".join(UFUNC_KEYWORDS), "As for every `numpy.ufunc`."))
     parts[-1] += "".join(f"\n{head}\n{_wrap(text, '    ')}" for head, text in arguments)
     shape = "The shape that the arguments broadcast to" if len(arguments) > 2 else "The shape of x"

@@ -1,4 +1,4 @@
-"""The public functions: the ufuncs themselves, or, where there are parameters, Python functions in front of them."""
+"""The public functions: the ufuncs themselves, or, where there are parameters, callables in front of them."""
 
 from __future__ import annotations
 
@@ -47,25 +47,37 @@ def _signature(function: Function) -> inspect.Signature:
     )
 
 
-def _with_parameters(function: Function, form: int, accuracy: int, ufunc: np.ufunc, module: str) -> Callable[..., Any]:
-    """A Python function that gives the ufunc its parameters, by position, by keyword or by default."""
-    name = ufunc_name(function.name, form)
+def _general(function: Function, name: str, ufunc: np.ufunc) -> Callable[..., Any]:
+    """Gives the ufunc its parameters, by position, by keyword or by default, whatever they are."""
     count = len(function.parameters)
-    defaults = [p.default for p in function.parameters]
 
-    def public(x, /, *args, **kwargs):
-        values = function.bind(name, args[:count], kwargs) if args or kwargs else defaults
-        if kwargs:
-            function.refuse_unknown(name, kwargs, UFUNC_KEYWORDS)
-        for value in values:
-            if value is None:
-                raise function.missing(name, values)
+    def general(x, /, *args, **kwargs):
+        values = function.bind(name, args[:count], kwargs)
+        function.refuse_unknown(name, kwargs, UFUNC_KEYWORDS)
+        if any(value is None for value in values):
+            raise function.missing(name, values)
         return call(ufunc, (x,), values, *args[count:], **kwargs)
 
+    general.__name__ = general.__qualname__ = name  # in Python's message where x is missing
+    return general
+
+
+def _with_parameters(function: Function, form: int, accuracy: int, ufunc: np.ufunc, module: str) -> _core.function:
+    """What gives the ufunc its parameters: quickly where they are floats or arrays of numbers and all is in order."""
+    name = ufunc_name(function.name, form)
+    keywords = {spelling: i for i, p in enumerate(function.parameters) for spelling in p.spellings}
+    public = _core.function(
+        ufunc,
+        len(function.parameters),
+        tuple(p.default for p in function.parameters),
+        keywords | dict.fromkeys(UFUNC_KEYWORDS, -1),
+        _general(function, name, ufunc),
+    )
+    signature = _signature(function)
     public.__name__ = public.__qualname__ = name
     public.__module__ = module
-    public.__doc__ = docstring(function, accuracy, form)
-    public.__signature__ = _signature(function)  # type: ignore[attr-defined]  # inspect reads it
+    public.__doc__ = f"{name}{signature}\n\n{docstring(function, accuracy, form)}"  # begins as a ufunc's does
+    public.__signature__ = signature
     return public
 
 

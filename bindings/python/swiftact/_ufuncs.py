@@ -25,7 +25,7 @@ def _make(function: Function, accuracy: int, form: int, module: str) -> np.ufunc
         form,
         ufunc_name(function.name, form),
         docstring(function, accuracy, form),
-        tuple((p.name, p.allowed) for p in function.parameters),
+        tuple(p.name for p in function.parameters),
     )
     with contextlib.suppress(AttributeError):  # an older NumPy, where pickle searches the modules for the ufunc
         made.__module__ = module

@@ -4,8 +4,9 @@ every CPU; float16 and bfloat16 still correctly rounded."""
 
 from . import _core, _fast
 from ._functions import no_attribute, public_functions
+from ._rows import row_functions
 
-_functions = public_functions(_core.FAST, _fast, __name__)
+_functions = public_functions(_core.FAST, _fast, __name__) | row_functions(_core.FAST, __name__)
 globals().update(_functions)
 __all__ = list(_functions)
 

@@ -1,5 +1,5 @@
 # Made by make_stubs.py.
-from typing import Any, Literal
+from typing import Any, Literal, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -38,6 +38,8 @@ bent_identity: np.ufunc
 bent_identity_deriv: np.ufunc
 sinusoid: np.ufunc
 sinusoid_deriv: np.ufunc
+exponential: np.ufunc
+exponential_deriv: np.ufunc
 logistic: np.ufunc
 logistic_deriv: np.ufunc
 RELU: np.ufunc
@@ -71,6 +73,60 @@ BentIdentity_deriv: np.ufunc
 Sinusoid: np.ufunc
 Sinusoid_deriv: np.ufunc
 logistic_derivative: np.ufunc
+def softmax(
+    x: ArrayLike,
+    axis: SupportsIndex | None = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    dtype: DTypeLike | None = None,
+) -> Any: ...
+def softmax_backward(
+    x: ArrayLike,
+    dy: ArrayLike,
+    axis: SupportsIndex | None = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+) -> Any: ...
+def log_softmax(
+    x: ArrayLike,
+    axis: SupportsIndex | None = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+    dtype: DTypeLike | None = None,
+) -> Any: ...
+def log_softmax_backward(
+    x: ArrayLike,
+    dy: ArrayLike,
+    axis: SupportsIndex | None = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+) -> Any: ...
+def glu(
+    x: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+) -> Any: ...
+def glu_backward(
+    x: ArrayLike,
+    dy: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+) -> Any: ...
+def reglu(
+    x: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+    *,
+    out: np.ndarray | tuple[np.ndarray] | None = None,
+) -> Any: ...
+def reglu_backward(
+    x: ArrayLike,
+    dy: ArrayLike,
+    gate: ArrayLike | None = None,
+    axis: SupportsIndex = -1,
+) -> Any: ...
 __all__ = [
     "tanh",
     "tanh_deriv",
@@ -84,6 +140,8 @@ __all__ = [
     "bent_identity_deriv",
     "sinusoid",
     "sinusoid_deriv",
+    "exponential",
+    "exponential_deriv",
     "logistic",
     "logistic_deriv",
     "RELU",
@@ -95,4 +153,12 @@ __all__ = [
     "Sinusoid",
     "Sinusoid_deriv",
     "logistic_derivative",
+    "softmax",
+    "softmax_backward",
+    "log_softmax",
+    "log_softmax_backward",
+    "glu",
+    "glu_backward",
+    "reglu",
+    "reglu_backward",
 ]

@@ -27,6 +27,44 @@ def sample(parameter):
     return 0.25 if parameter.default is None else parameter.default
 
 
+def needs_parameters(function):
+    """Whether it cannot be called without."""
+    return any(p.default is None for p in function.parameters)
+
+
+class Public:
+    """A public function or derivative under one of its names. It can be called as one without parameters: those that it
+    needs, or all, are filled in by position."""
+
+    def __init__(self, module, function, suffix="", fill_in_all=False):
+        self.module, self.function = module, function
+        self.itself = getattr(module, function.name + suffix)
+        self.__name__ = self.itself.__name__
+        self.ufunc = self.itself.ufunc if function.parameters else self.itself
+        filled_in = fill_in_all or needs_parameters(function)
+        self.filled_in = tuple(sample(p) for p in function.parameters) if filled_in else ()
+        self.id = f"{module.__name__}.{function.name}{suffix}"
+
+    def __call__(self, x, *args, **keywords):
+        return self.itself(x, *self.filled_in, *args, **keywords)
+
+
+PUBLIC = [
+    Public(module, function, suffix)
+    for module in (swiftact, swiftact.fast)
+    for function in FUNCTIONS.values()
+    for suffix in ("", "_deriv")
+]
+WITH_PARAMETERS = [public for public in PUBLIC if public.function.parameters]
+each_with_parameters = pytest.mark.parametrize("public", WITH_PARAMETERS, ids=lambda public: public.id)
+
+
+def activation(name, **keywords):
+    """The Activation of that name, with all parameters that it needs."""
+    needed = {p.name: sample(p) for p in FUNCTIONS[name].parameters if p.default is None}
+    return swiftact.Activation(name, **needed, **keywords)
+
+
 class Case:
     """One form of one function in one tier, called with its parameters filled in."""
 

@@ -1,5 +1,6 @@
 /* Another catalogue behind the same header, for test_other_catalogue.py: functions with two parameters, without
  * defaults, with aliases that rename some or none of them, and one that fails. float32 and float64 only. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -9,15 +10,18 @@ static const act_alias_info clip_names[] = {{"clip", {"low", "high"}, {0, 6}}, {
 
 /* clang-format off */
 #define TEXTS .formula = "f", .derivative_formula = "f'", .formula_latex = "f", .derivative_latex = "f'", .source = "-"
+#define FINITE -DBL_MAX, DBL_MAX, "finite"
 static const act_info catalogue[] = {
   {.name = "prelu", TEXTS, .smoothness = "C⁰", .parameter_count = 1,
-   .parameters = {{"weight", NAN, -INFINITY, INFINITY}}},
+   .parameters = {{"weight", NAN, FINITE}}},
   {.name = "threshold", TEXTS, .smoothness = "C⁰", .parameter_count = 2,
-   .parameters = {{"threshold", NAN, -1.7976931348623157e308, 1.7976931348623157e308}, {"value", NAN, -1, 9}}},
+   .parameters = {{"threshold", NAN, FINITE}, {"value", NAN, -1, 9, "finite, at least -1 and at most 9"}}},
   {.name = "hardtanh", .alias_count = 2, .aliases = clip_names, TEXTS, .smoothness = "C⁰", .parameter_count = 2,
-   .parameters = {{"min_val", -1, -INFINITY, INFINITY}, {"max_val", 1, -INFINITY, INFINITY}}},
+   .parameters = {{"min_val", -1, -DBL_MAX, DBL_MAX, "finite and at most max_val"},
+                  {"max_val", 1, -DBL_MAX, DBL_MAX, "finite and at least min_val"}},
+   .parameters_ordered = 1},
   {.name = "snake", TEXTS, .smoothness = "C∞", .parameter_count = 1,
-   .parameters = {{"alpha", 1, 4.9e-324, INFINITY}}},
+   .parameters = {{"alpha", 1, 4.9e-324, DBL_MAX, "finite and greater than 0"}}},
   {.name = "failing", TEXTS, .smoothness = "C∞"},
 };
 /* clang-format on */
@@ -87,8 +91,9 @@ act_status act_apply(const act_function *f, const act_arrays *a) {
     for (size_t k = 0; k < f->info->parameter_count; k++) {
       p[k] = a->parameters[k] ? at(ACT_F64, a->parameters[k], i * a->parameter_strides[k]) : f->parameters[k];
       const act_parameter_info *info = &f->info->parameters[k];
-      if (!isfinite(p[k]) || p[k] < info->minimum || p[k] > info->maximum) return ACT_ERROR_PARAMETER;
+      if (!(p[k] >= info->minimum && p[k] <= info->maximum)) return ACT_ERROR_PARAMETER;
     }
+    if (f->info->parameters_ordered && p[0] > p[1]) return ACT_ERROR_PARAMETER;
     const double x = at(a->type, a->x, i * a->x_stride);
     double y = a->form == ACT_VALUE ? value(which, x, p) : slope(which, x, p);
     if (a->form == ACT_BACKWARD) y *= at(a->type, a->dy, i * a->dy_stride);
@@ -101,3 +106,32 @@ act_status act_apply(const act_function *f, const act_arrays *a) {
   }
   return ACT_OK;
 }
+
+/* What the functions over rows and the gated units call; nothing here calls them. */
+#define ROWS(NAME, T, E)                                                                                             \
+  act_status act_##NAME##_##T(act_accuracy a, size_t outer, size_t n, size_t inner, const E *x, E *y) {              \
+    return (void)a, (void)outer, (void)n, (void)inner, (void)x, (void)y, ACT_ERROR_SIZE;                             \
+  }                                                                                                                  \
+  act_status act_##NAME##_backward_##T(act_accuracy a, size_t outer, size_t n, size_t inner, const E *x, const E *d, \
+                                       E *y) {                                                                       \
+    return (void)d, act_##NAME##_##T(a, outer, n, inner, x, y);                                                      \
+  }
+#define GATED(T, E)                                                                                                \
+  act_status act_gated_forward_##T(const act_function *f, size_t n, const E *value, const E *gate, E *y) {         \
+    return (void)f, (void)n, (void)value, (void)gate, (void)y, ACT_ERROR_SIZE;                                     \
+  }                                                                                                                \
+  act_status act_gated_backward_##T(const act_function *f, size_t n, const E *value, const E *gate, const E *dy,   \
+                                    E *dvalue, E *dgate) {                                                         \
+    return (void)dy, (void)dgate, act_gated_forward_##T(f, n, value, gate, dvalue);                                \
+  }                                                                                                                \
+  act_status act_glu_forward_##T(const act_function *f, size_t outer, size_t n, const E *x, E *y) {                \
+    return (void)outer, act_gated_forward_##T(f, n, x, x, y);                                                      \
+  }                                                                                                                \
+  act_status act_glu_backward_##T(const act_function *f, size_t outer, size_t n, const E *x, const E *dy, E *dx) { \
+    return (void)dy, act_glu_forward_##T(f, outer, n, x, dx);                                                      \
+  }
+#define TYPE(T, E) ROWS(softmax, T, E) ROWS(log_softmax, T, E) GATED(T, E)
+TYPE(f64, double)
+TYPE(f32, float)
+TYPE(f16, uint16_t)
+TYPE(bf16, uint16_t)

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 import swiftact
+from conftest import WITH_PARAMETERS
 
 # What the other packages deprecate among themselves is not ours; a RuntimeWarning still fails.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 
 X = np.linspace(-2, 2, 12)
-FUNCTIONS = [swiftact.tanh, swiftact.sigmoid_deriv, swiftact.leaky_relu, swiftact.fast.LeakyRELU_deriv]
+SOME = [swiftact.tanh, swiftact.sigmoid_deriv, swiftact.leaky_relu, swiftact.fast.LeakyRELU_deriv]
+FUNCTIONS = SOME + [public for public in WITH_PARAMETERS if public.module is swiftact]
 each_function = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 
 
@@ -102,7 +104,7 @@ def test_dask(function):
     np.testing.assert_array_equal(y.compute(), function(X.astype("f4")))
 
 
-@each_function
+@pytest.mark.parametrize("function", SOME, ids=lambda f: f.__name__)
 def test_dask_in_processes(function):
     """There the ufunc is pickled."""
     dask_array = pytest.importorskip("dask.array")

@@ -4,15 +4,9 @@ import numpy as np
 import pytest
 
 import swiftact
-from conftest import each_case, each_float, each_module
+from conftest import PUBLIC, each_case, each_float, each_module
 
-PUBLIC = {
-    f"{module.__name__}.{name}": getattr(module, name)
-    for module in (swiftact, swiftact.fast)
-    for name in module.__all__
-    if name.endswith("_deriv") or f"{name}_deriv" in module.__all__
-}
-each_public = pytest.mark.parametrize("function", PUBLIC.values(), ids=PUBLIC)
+each_public = pytest.mark.parametrize("function", PUBLIC, ids=lambda public: public.id)
 
 REAL = [c for c in np.typecodes["All"] if np.dtype(c).kind in "biuf" and c != "g"]
 REFUSED = [c for c in np.typecodes["All"] if c not in REAL] + ["T"]

@@ -97,7 +97,8 @@ def test_docstrings_say_what_the_catalogue_says(module, name):
     for key in ("formula", "derivative_formula", "source"):
         assert " ".join(function.info[key].split()) in unwrapped
     for parameter in function.parameters:
-        assert f"{parameter.name} : float or array_like, default {parameter.default!r}" in text
+        default = "" if parameter.default is None else f", default {parameter.default!r}"
+        assert f"{parameter.name} : float or array_like{default}\n    Must be {parameter.allowed}; broadcasts." in text
     assert ("correctly rounded" in unwrapped) and (
         ("largest errors measured" in unwrapped) == ("fast" in module.__name__)
     )
@@ -127,6 +128,8 @@ from swiftact import fast
 x = np.linspace(-6, 6, 200)
 y = swiftact.leaky_relu(swiftact.tanh(x, out=x), 0.3, dtype=np.float32)
 y = fast.LeakyRELU_deriv(x, a=[0.1, 0.2], where=x > 0)
+y = swiftact.softmax(fast.log_softmax(x, None, out=x), axis=0, dtype="float32")
+dvalue, dgate = swiftact.glu_backward(x, 1.0, x)
 f = swiftact.Activation("tanh", accuracy="fast")
 low: float = f.range[0]
 n: int = swiftact.threads(2)
@@ -139,13 +142,14 @@ import swiftact
 swiftact.leaky_relu(1.0, alpha=3)
 swiftact.no_such_function(1.0)
 n: str = swiftact.threads("2")
+swiftact.softmax(1.0, "0")
 """
     )
     cache = f"--cache-dir={tmp_path / 'cache'}"
     report, _, status = mypy.run([cache, "--strict", str(tmp_path / "program.py")])
     assert status == 0, report
     report, _, status = mypy.run([cache, str(tmp_path / "wrong.py")])
-    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6]
+    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6, 7]
 
 
 def test_core_refuses_nonsense():
@@ -153,6 +157,14 @@ def test_core_refuses_nonsense():
         with pytest.raises(ValueError):
             _core.ufunc(*arguments)
     with pytest.raises(ValueError, match="number of parameters"):
-        _core.ufunc("tanh", 0, 0, "f", "", (("a", "any"),))
+        _core.ufunc("tanh", 0, 0, "f", "", ("a",))
     with pytest.raises(TypeError):
-        _core.ufunc("leaky_relu", 0, 0, "f", "", ((1, "any"),))
+        _core.ufunc("leaky_relu", 0, 0, "f", "", (1,))
+    leaky = swiftact.leaky_relu.ufunc
+    for arguments in ((np.tanh, 0, (), {}, len), (leaky, 1, (), {}, len), (leaky, 2, (0.1,), {}, len)):
+        with pytest.raises(ValueError):
+            _core.function(*arguments)
+    with pytest.raises(TypeError):
+        _core.function(len, 0, (), {}, len)
+    with pytest.raises(TypeError):
+        _core.function()

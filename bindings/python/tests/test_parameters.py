@@ -78,7 +78,7 @@ def test_values_that_are_not_allowed(module, bad):
         for call in (lambda f: f(X, bad), lambda f, n=name: f(X, **{n: bad}), lambda f: f([], bad)):
             with pytest.raises(ValueError) as error:
                 call(function)
-            assert str(error.value) == f"{function.__name__}: {name} must be a finite number, got {shown}"
+            assert str(error.value) == f"{function.__name__}: {name} must be finite, got {shown}"
 
 
 @each_module
@@ -90,7 +90,7 @@ def test_arrays_with_values_that_are_not_allowed(module, n):
     for function, name in ((module.leaky_relu, "negative_slope"), (module.LeakyRELU_deriv, "a")):
         for bad in (slopes, slopes[::-1], np.array(np.inf)):
             shown = "inf" if bad.ndim == 0 else "nan"
-            with pytest.raises(ValueError, match=f"^{function.__name__}: {name} must be a finite number, got {shown}$"):
+            with pytest.raises(ValueError, match=f"^{function.__name__}: {name} must be finite, got {shown}$"):
                 function(x, bad, out=out)
     assert not out.any()
 

@@ -27,7 +27,8 @@ _TYPES = {
 
 
 def _function(name: str, function) -> str:
-    """A def with one line for each argument; parameters of the activation are numbers or arrays."""
+    """A def with one line for each argument; parameters of the activation, which have no annotation, are numbers or
+    arrays."""
     lines, before = [], None
     for p in inspect.signature(function).parameters.values():
         if before is p.POSITIONAL_ONLY and p.kind is not before:
@@ -37,7 +38,10 @@ def _function(name: str, function) -> str:
         default = (
             "" if p.default is p.empty else f" = {json.dumps(p.default) if isinstance(p.default, str) else p.default}"
         )
-        lines.append(f"{p.name}: {_TYPES.get(p.name, 'ArrayLike')}{default}")
+        annotation = (
+            _TYPES.get(p.name, "ArrayLike") if p.annotation is p.empty else p.annotation.replace("Out", _TYPES["out"])
+        )
+        lines.append(f"{p.name}: {annotation}{default}")
         before = p.kind
     return f"def {name}(\n" + "".join(f"    {line},\n" for line in lines) + ") -> Any: ..."
 
@@ -60,7 +64,7 @@ def stub(module: ModuleType) -> str:
     names += ["__all__ = [", *(f"    {json.dumps(name)}," for name in module.__all__), "]"]
     head = [
         "# Made by make_stubs.py.",
-        "from typing import Any, Literal",
+        "from typing import Any, Literal, SupportsIndex",
         "",
         "import numpy as np",
         "from numpy.typing import ArrayLike, DTypeLike",

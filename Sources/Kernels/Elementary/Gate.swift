@@ -1,0 +1,109 @@
+import Lanes
+
+/// x·σ(w), where w is a function of x with its sign: what silu, swish and the approximations of GELU have in common.
+/// What the rounding of w leaves out is its `rest`, none if it is exact.
+///
+/// With e = e^(−|w|) it is x/(1 + e) on the right and x·e/(1 + e) on the left. With t = x·w′ its derivative is
+/// (1 + e + t·e)/(1 + e)² on the right and e·(1 + t + e)/(1 + e)² on the left, where 1 + t + e passes zero.
+struct Gate<R: Number> {
+  var w: R, rest: R?
+  /// |x| may be much larger than |w|.
+  let isFlat: Bool
+  let isLeft: R.Mask
+
+  @inline(__always) init(_ w: R, rest: R? = nil, isFlat: Bool = false) {
+    self.w = w
+    self.rest = rest
+    self.isFlat = isFlat
+    isLeft = w < 0
+  }
+  /// |w|.
+  @inline(__always) private var size: (a: R, rest: R?) { (abs(w), rest.map { select(isLeft, -$0, $0) }) }
+
+  /// Near 0, σ is ½ + w/4 − w³/48 + …: for subnormal x the half of it makes a tie, which the second term decides, and where
+  /// the first two terms make one, the third.
+  @inline(__always) func value(_ x: R) -> R {
+    let (a, rest) = size, e = R.expMinusScaled(a, rest: rest)
+    let y = select(isLeft, R.finite(x), x) * besideHalf(select(isLeft, e, 1) / R.onePlusScaled(e))
+    let result = R.unscaled(y, where: isLeft)
+    return isFlat ? R.tail(result, x, expMinus: a, rest: rest, where: isLeft) : result
+  }
+
+  /// t is x·w′ and what it leaves out; `near` are w and t less what they are where the derivative is zero, good near there.
+  @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: Offset<R>)) -> R {
+    let (a, rest) = size
+    let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
+    let y = besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square)
+    let result = R.unscaled(y, where: isLeft)
+    return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
+  }
+  /// The same where w is x or a multiple of it, and t is w.
+  @inline(__always) var derivative: R {
+    derivative(w, rest: rest, GateZero(exponential: (0x1.1d25cf210482ep-2, -0x1.ca2d0d94faaecp-60))) {
+      let d = R.offset(w, rest: rest, from: Triple(-0x1.474973c84120bp0, -0x1.f8d74bc9ac154p-54, -0x1.44a50180ba78p-108))
+      return (d.value, d)
+    }
+  }
+
+  @inline(__always) private func besideHalf(_ y: R) -> R {
+    R.beside(R.beside(y, against: -w, from: 0, to: 0x1p-40), against: w, from: 0x1p-40, to: 0x1p-10)
+  }
+}
+
+/// Where the derivative of x·σ(w) is zero: e^w there, with −1 − e^w = t.
+struct GateZero {
+  var exponential: (high: Double, low: Double)
+}
+
+/// e = e^(−a), scaled; 1 + t + e and 1 + e + t·e; and (1 + e)².
+struct GateTerms<R: Number> {
+  var scaled: R, left: R, right: R, square: R
+}
+
+extension Number {
+  @inline(__always)
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
+    -> GateTerms<Self>
+  {
+    let e = expMinusScaled(a, rest: rest)
+    return GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
+  }
+}
+
+extension Lanes {
+  /// e^w is 2^k·e^r, and near the zero e^w₀·e^(w − w₀): there 1 + t + e^w is t − t₀ + e^w₀·(e^(w − w₀) − 1), where nothing
+  /// cancels.
+  @inline(__always)
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
+    -> GateTerms<Self>
+  {
+    let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
+    var small = e.value
+    if let tRest { small = select(-4000 < t, small + tRest, small) }  // for larger t it may be NaN
+    let left = select(e.isNear, d.t.high, 1 + t) + select(e.isNear, fma(e.m, e.factor, d.t.low), small)
+    let square = 1 + fma(e.value, e.value, 2 * e.value)
+    return GateTerms(scaled: e.scaled, left: left, right: fma(t, e.value, 1 + e.value), square: square)
+  }
+}
+
+extension DoublePair {
+  @inline(__always)
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
+    -> GateTerms<Self>
+  {
+    let e = expMinus(a)
+    var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
+    let isNear = DoubleLanes.abs(terms.left.high) < 0.25
+    if DoubleLanes.any(isNear) {
+      let d = near()
+      terms.left = select(isNear, d.t.value + Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w), terms.left)
+    }
+    return terms
+  }
+}
