@@ -95,6 +95,19 @@ def hyperbolic_tangent():
     r = fit(odd(gmpy2.tanh), TINY, mpfr("81.4"), 7, 7, bits=53, **squared("81.4"))
     yield "tanh x = x·P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
+    start = mpfr(2) ** -60
+    loss = lambda z: (1 - odd(gmpy2.tanh)(z)) / z
+    up_to = lambda high: dict(nodes=lambda s: start + mpfr(high) * s**2)
+    c = fit(loss, start, mpfr("1.0001"), 7, bits=24, **up_to("1.0001"))
+    yield "(x − tanh x)/x³ below 1, floats", highest_first(c.num)
+    c = fit(loss, start, mpfr("1.0001"), 16, bits=[106, 106, 106, 53], **up_to("1.0001"))
+    yield "(x − tanh x)/x³ below 1, doubles", highest_first(c.num[3:])
+    yield "its first terms", [text(p) for q in c.num[:3] for p in parts(q, 53, 2)]
+    r = fit(loss, start, mpfr("83.27"), 6, 7, bits=53, fixed={0: rounded(1 / mpfr(3), 53)}, **up_to("83.27"))
+    yield "(x − tanh x)/x³ = P(x²)/Q(x²): P", highest_first(r.num)
+    yield "Q", highest_first(r.den)
+    for numerator, denominator in ((1, 3), (-2, 15), (17, 315)):
+        yield f"{numerator}/{denominator}", [text(p) for p in parts(mpfr(numerator) / denominator, 53, 2)]
 
 
 def sin_cos():

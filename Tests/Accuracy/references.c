@@ -325,10 +325,10 @@ MULTIPLE(tanhshrink_derivative) { mpfr_tanh(t[0], x, N); mpfr_sqr(y, t[0], N); }
 QUICK(tanhshrink_value,
   if (fabs(x) >= 1) { *scale = fabs(x); return x - tanh(x); }
   real sum = 1, z = x * x;
-  for (int k = 14; k > 0; k--) sum = 1 + z / (2 * k * (2 * k + 3)) * sum;
+  for (int k = z < (real)0x1p-30 ? 2 : z < (real)0x1p-8 ? 5 : 14; k > 0; k--) sum = 1 + z / (2 * k * (2 * k + 3)) * sum;
   return x * (z / 3) * sum / cosh(x);)
 QUICK(tanhshrink_derivative, real t = tanh(x); return t * t;)
-FUNCTION(tanhshrink)
+FUNCTION(tanhshrink, .hard_count = 1, .hard = {0x1.b1c146p+1})
 
 /* x·tanh x; derivative tanh x + x/cosh² x */
 MULTIPLE(lisht_value) { mpfr_tanh(t[0], x, N); mpfr_mul(y, x, t[0], N); }

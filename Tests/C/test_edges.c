@@ -148,6 +148,24 @@ static const struct edge {
     {"exponential", -INFINITY, 0.0, 0},
     {"exponential", 1024, INFINITY, INFINITY},
     {"exponential", -1024, 0.0, 0},
+    {"tanhshrink", 0.0, 0.0, 0},
+    {"tanhshrink", -0.0, -0.0, 0},
+    {"tanhshrink", 128, 127, 1},
+    {"tanhshrink", -128, -127, 1},
+    {"tanhshrink", INFINITY, INFINITY, 1},
+    {"tanhshrink", -INFINITY, -INFINITY, 1},
+    {"arctan", 0.0, 0.0, 1},
+    {"arctan", -0.0, -0.0, 1},
+    {"lisht", 0.0, 0.0, 0.0},
+    {"lisht", -0.0, 0.0, -0.0},
+    {"lisht", 128, 128, 1},
+    {"lisht", -128, 128, -1},
+    {"lisht", INFINITY, INFINITY, 1},
+    {"lisht", -INFINITY, INFINITY, -1},
+    {"snake", 0.0, 0.0, 1},
+    {"snake", -0.0, -0.0, 1},
+    {"snake", INFINITY, INFINITY, NAN},
+    {"snake", -INFINITY, -INFINITY, NAN},
 };
 
 static void test_table(test_case c) {
@@ -195,6 +213,26 @@ static void test_far_slopes(const test_case *leaky_relu) {
   }
 }
 
+/* Without a wave it is x, with one too fine for doubles it is next to x; the angle may exceed the range of doubles. */
+static void test_waves(const test_case *snake) {
+  static const double alphas[] = {0, -0.0, 0x1p-1074, 1e300, -1.7e308};
+  test_case c = *snake;
+  for (size_t i = 0; i < sizeof alphas / sizeof *alphas; i++) {
+    CHECK(act_function_set(&c.function, "alpha", alphas[i]) == ACT_OK, "alpha %g", alphas[i]);
+    CHECK(isnan(at(&c, NAN, 1)), "%s, alpha %g: hides a NaN", c.name, alphas[i]);
+    double zero = at(&c, -0.0, 1), four = at(&c, 4, 1), limit = at(&c, INFINITY, 1);
+    if (c.form == ACT_VALUE) {
+      CHECK(same(zero, -0.0), "%s, alpha %g: f(-0) = %g", c.name, alphas[i], zero);
+      CHECK(four == 4, "%s, alpha %g: f(4) = %g", c.name, alphas[i], four);
+      CHECK(limit == INFINITY, "%s, alpha %g: f(∞) = %g", c.name, alphas[i], limit);
+    } else {
+      CHECK(zero == 1, "%s, alpha %g: f'(0) = %g", c.name, alphas[i], zero);
+      CHECK(i < 3 ? four == 1 : four >= 0 && four <= 2, "%s, alpha %g: f'(4) = %g", c.name, alphas[i], four);
+      CHECK(alphas[i] == 0 ? limit == 1 : isnan(limit), "%s, alpha %g: f'(∞) = %g", c.name, alphas[i], limit);
+    }
+  }
+}
+
 /* A beta of 0 makes a line of swish, a negative one its mirror image; and where beta·x overflows, the limits are there. */
 static void test_betas(const test_case *swish) {
   static const struct {
@@ -232,6 +270,7 @@ int main(void) {
     test_generic(&c);
     test_table(c);
     if (strcmp(c.function.info->name, "swish") == 0) test_betas(&c);
+    if (strcmp(c.function.info->name, "snake") == 0) test_waves(&c);
     if (strcmp(c.function.info->name, "leaky_relu") != 0) continue;
     test_slopes(&c);
     test_far_slopes(&c);

@@ -118,7 +118,7 @@ extension Doubles {
           0x1.991b709e2a15fp-47, 0x1.21efafda430c1p-35, 0x1.97f2b60c47d2ep-26, 0x1.acf04c7008428p-18, 0x1.79a419f8c7935p-11,
           0x1.0c6a7aae3c6cp-5, 0x1.ed679f201ad18p-2, 1,
         ])
-      return b * z * p / q + (a - b)
+      return b * (z * p / q) + (a - b)
     }
     let e = expMinus(2 * a)
     return select(a < 1, a * loss(a), (a - 1) + 2 * e / (1 + e))
