@@ -137,7 +137,9 @@ LANE f32 flip32(f32 a, f32 s) { return (f32)((i32)a ^ ((i32)s & (int)(1u << 31))
 LANE i32 less32(f32 a, f32 b) { return (i32)(a < b); }
 LANE i32 atmostmask32(f32 a, f32 b) { return (i32)(a <= b); }
 LANE f32 select32(i32 m, f32 a, f32 b) { return m ? a : b; }
+LANE i32 same32(f32 a, f32 b) { return (i32)(a == b); }
 LANE i32 and32(i32 a, i32 b) { return a & b; }
+LANE i32 or32(i32 a, i32 b) { return a | b; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
@@ -151,6 +153,8 @@ LANE _Bool perhaps_doubtful32(f32 above, f32 below) {
   i32 size = (i32)above & 0x7fffffff, least = (127 - 70) << 23, most = 0x7f800000;
   return __builtin_reduce_or(((i32)above ^ (i32)below) | (((size - least) | (most - size)) & (int)(1u << 31))) != 0;
 }
+/* Whether two vectors are equal in every lane; NaN equals nothing. */
+LANE _Bool agree32(f32 a, f32 b) { return __builtin_reduce_or((i32)(a != b)) == 0; }
 /* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
 LANE i32 doubtful32(f32 x, f32 above, f32 below) {
   f32 tiny = 0x1p-70f;

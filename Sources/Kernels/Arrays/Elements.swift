@@ -57,7 +57,10 @@ struct Elements<S: Storage> {
       v.store(plain)
       kernels.pointee.doubles(plain, plain, DoubleLanes.count, i, job)
       let r = DoubleLanes.load(plain)
-      return if let dy { r * load(dy, i) } else { r }
+      guard let dy else { return r }
+      let g = load(dy, i), isTooLarge = and64(DoubleLanes.infinite(r), not64(DoubleLanes.infinite(v)))
+      // 0 times what is infinite only as a double is 0.
+      return DoubleLanes.select(and64(isTooLarge, same64(g.v, DoubleLanes(0).v)), DoubleLanes.copysign(1, r), r) * g
     }
   }
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.
@@ -73,5 +76,13 @@ struct Elements<S: Storage> {
     }
     let exact = product.plain
     return DoubleLanes.select(exact.isNormal, toOdd ? exact.roundedToOdd : exact.high, other)
+  }
+  /// y = f(x), or dy·f′(x), all from the referee.
+  @inline(never) func sweepRefereed(toOdd: Bool) {
+    var i = 0
+    while i < count {
+      store(S.round(refereed(load(x, i), i, toOdd: toOdd)).quiet, i)
+      i &+= DoubleLanes.count
+    }
   }
 }

@@ -2,9 +2,9 @@ import Lanes
 
 /// Computes in the array's own type: whole vectors where they lie, the rest and `dy` by way of blocks.
 /// `kernel` says how many elements it did; what it leaves, a vector at a time, is for `settle`, and so is a product with
-/// dy of which the other factor is so small that it has lost digits.
+/// dy of which the other factor may have lost digits, unless it is `exact`.
 @inline(__always) func sweepNative<R: Lanes>(
-  _ job: Job, _ numbers: R.Type, isArithmetic: Bool, settle: (Job) -> Void,
+  _ job: Job, _ numbers: R.Type, isExact: Bool, settle: (Job) -> Void,
   _ kernel: (UnsafePointer<R.Element>, UnsafeMutablePointer<R.Element>, Int, Int, Job) -> Int
 ) {
   let x = job.pointee.x.assumingMemoryBound(to: R.Element.self), y = job.pointee.y.assumingMemoryBound(to: R.Element.self)
@@ -15,14 +15,11 @@ import Lanes
     _ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ dy: UnsafePointer<R.Element>?, _ count: Int, _ first: Int
   ) {
     var vector = job.pointee
-    vector.count = count
+    vector.skip(first, count: count)
     vector.x = UnsafeRawPointer(x)
     vector.y = UnsafeMutableRawPointer(y)
     vector.dy = UnsafeRawPointer(dy)
-    if vector.parameter_step != 0 {
-      vector.parameters.0 = vector.parameters.0.map { $0 + first }
-      vector.parameters.1 = vector.parameters.1.map { $0 + first }
-    }
+    if dy == nil && vector.form == ACT_BACKWARD { vector.form = ACT_DERIVATIVE }
     settle(&vector)
   }
   @inline(__always) func run(_ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ count: Int, _ first: Int) {
@@ -53,7 +50,7 @@ import Lanes
             let r = (f * g).quiet
             let lost = R.losesDigits(f, g)
             r.store(block + i)
-            if !isArithmetic && R.any(lost) {
+            if !isExact && R.any(lost) {
               // Only these: the result for an element must not depend on its neighbours.
               settleVector(x + start + i, block + i, dy + start + i, min(R.count, n &- i), start &+ i)
               R.select(lost, R.load(block + i), r).store(block + i)

@@ -23,54 +23,102 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64:
-    if fast || kernels.pointee.isSelecting && job.pointee.form != ACT_BACKWARD {
-      fast64(job, kernels)
-    } else {
-      exact64(job, kernels)
+    inRange(job, kernels) { job in
+      let isRight = job.pointee.form == ACT_BACKWARD ? kernels.pointee.areFloats : kernels.pointee.areDoublesRight
+      if fast || isRight { fast64(job, kernels) } else { exact64(job, kernels) }
+    } orElse: {
+      Elements<Float64>($0, kernels).sweepRefereed(toOdd: false)
     }
-  case ACT_F32: if !fitFloats(job) { rounded32(job, kernels) } else if fast { fast32(job, kernels) } else { exact32(job, kernels) }
+  case ACT_F32:
+    // Where parameters keep their digits as floats, and as pairs of them, and so do products with them.
+    byParameters(job, kernels, below: 0x1p60) { job in
+      if fast && !kernels.pointee.comparesParameters { fast32(job, kernels) } else { exact32(job, kernels) }
+    } orElse: {
+      rounded32($0, kernels)
+    }
   case ACT_F16: exact16(job, kernels)
   default: exactB16(job, kernels)
   }
 }
 
-/// Whether parameters keep their digits as floats, and as pairs of them, and so do products with them.
-private func fitFloats(_ job: Job) -> Bool {
-  func fit(_ p: UnsafePointer<Double>) -> Bool {
-    for i in 0..<(job.pointee.parameter_step == 0 ? 1 : job.pointee.count) {
-      let size = p[i].magnitude
-      if size != 0 && !(size > 0x1p-60 && size < 0x1p60) { return false }
-    }
-    return true
+/// Arithmetic is told by its results where it went out of the range of doubles; what else has parameters goes to the referee
+/// where those could make it.
+@inline(__always) private func inRange(
+  _ job: Job, _ kernels: UnsafePointer<Kernels>, _ body: (Job) -> Void, orElse other: (Job) -> Void
+) {
+  if kernels.pointee.isArithmetic { return body(job) }
+  byParameters(job, kernels, below: 0x1p500, body, orElse: other)
+}
+
+/// Hands elements whose parameters are 0 or between 1/limit and limit to `body`, all others to `other`. In parts of the job, if
+/// each has its own: a result must not depend on its neighbours' parameters.
+@inline(__always) private func byParameters(
+  _ job: Job, _ kernels: UnsafePointer<Kernels>, below limit: Double, _ body: (Job) -> Void, orElse other: (Job) -> Void
+) {
+  let count = kernels.pointee.parameterCount
+  func fit(_ p: UnsafePointer<Double>, _ i: Int) -> Bool {
+    let size = p[i].magnitude
+    return size == 0 || size > 1 / limit && size < limit
   }
-  return fit(job.pointee.parameters.0!) && fit(job.pointee.parameters.1!)
+  func fit(_ i: Int) -> Bool {
+    (count < 1 || fit(job.pointee.parameters.0!, i)) && (count < 2 || fit(job.pointee.parameters.1!, i))
+  }
+  if job.pointee.parameter_step == 0 { return fit(0) ? body(job) : other(job) }
+  var start = 0
+  while start < job.pointee.count {
+    let fits = fit(start)
+    var end = start &+ 1
+    while end < job.pointee.count && fit(end) == fits { end &+= 1 }
+    var part = job.pointee
+    part.skip(start, count: end &- start)
+    if fits { body(&part) } else { other(&part) }
+    start = end
+  }
+}
+
+extension act_job {
+  /// Only so many elements from `start` on.
+  @inline(__always) mutating func skip(_ start: Int, count: Int) {
+    let size = type == ACT_F64 ? 8 : type == ACT_F32 ? 4 : 2
+    self.count = count
+    x += start &* size
+    dy = dy.map { $0 + start &* size }
+    y += start &* size
+    if parameter_step != 0 {
+      parameters.0 = parameters.0.map { $0 + start }
+      parameters.1 = parameters.1.map { $0 + start }
+    }
+  }
 }
 
 @inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  sweepNative(job, DoubleLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { exact64($0, kernels) }) {
+  sweepNative(job, DoubleLanes.self, isExact: kernels.pointee.areFloats, settle: { exact64($0, kernels) }) {
     kernels.pointee.doubles($0, $1, $2, $3, $4)
     return $2
   }
 }
 @inline(never) private func fast32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+  sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     kernels.pointee.floats($0, $1, $2, $3, $4)
     return $2
   }
 }
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  guard kernels.pointee.hasSingles, job.pointee.form != ACT_BACKWARD else { return rounded32(job, kernels) }
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+  let isBackward = job.pointee.form == ACT_BACKWARD, canMultiply = kernels.pointee.areFloats || job.pointee.accuracy == ACT_FAST
+  guard kernels.pointee.hasSingles, !isBackward || canMultiply else { return rounded32(job, kernels) }
+  sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     kernels.pointee.singles($0, $1, $2, $3, $4)
   }
 }
 @inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
-@inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  Elements<Float32>(job, kernels).sweepRounded()
-}
-@inline(never) private func exact16(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  Elements<Float16Bits>(job, kernels).sweepRounded()
-}
-@inline(never) private func exactB16(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  Elements<BFloat16Bits>(job, kernels).sweepRounded()
+@inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) { rounded(Float32.self, job, kernels) }
+@inline(never) private func exact16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { rounded(Float16Bits.self, job, kernels) }
+@inline(never) private func exactB16(_ job: Job, _ kernels: UnsafePointer<Kernels>) { rounded(BFloat16Bits.self, job, kernels) }
+@inline(__always) private func rounded<S: Storage>(_ type: S.Type, _ job: Job, _ kernels: UnsafePointer<Kernels>)
+where S.Element: NarrowElement {
+  inRange(job, kernels) {
+    Elements<S>($0, kernels).sweepRounded()
+  } orElse: {
+    Elements<S>($0, kernels).sweepRefereed(toOdd: true)
+  }
 }

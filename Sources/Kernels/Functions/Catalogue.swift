@@ -1,12 +1,24 @@
 /// Every activation function. A new one is its own file and one line here.
 @inline(__always) func visitFunctions<V: FunctionVisitor>(_ visitor: V) -> Int {
   var list = FunctionList(visitor: visitor)
+  list.next(Identity.self)
   list.next(Tanh.self)
   list.next(Sigmoid.self)
   list.next(ReLU.self)
   list.next(LeakyReLU.self)
+  list.next(PReLU.self)
   list.next(BentIdentity.self)
   list.next(Sinusoid.self)
+  list.next(Softsign.self)
+  list.next(Softshrink.self)
+  list.next(Hardshrink.self)
+  list.next(Hardtanh.self)
+  list.next(Hardsigmoid.self)
+  list.next(Hardswish.self)
+  list.next(ReLU6.self)
+  list.next(Threshold.self)
+  list.next(SquaredReLU.self)
+  list.next(Squareplus.self)
   return list.count
 }
 

@@ -22,7 +22,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost64(x.v, f64(repeating: limit))) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt64(x.v)) }
-  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and64(abs(f) < 0x1p-1010, 1 < abs(g)) }
+  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask {
+    let f = abs(f), g = abs(g)
+    return or64(and64(f < 0x1p-1010, 1 < g), and64(Self(Double.infinity) <= f, g < 1))
+  }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
 
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self = Self.load(p) }
@@ -69,7 +72,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let size = abs(x), step = copysign(Self(0x1p-52), x)
     var inside = size < Self(high)
     if low > 0 { inside = and64(inside, Self(low) <= size) }
-    return fma(select(inside, -step, 0), result, result)
+    return result * select(inside, 1 - step, 1)
   }
 
   /// Neither so small that an error term may have underflowed, nor near overflow, nor NaN.

@@ -19,7 +19,10 @@ struct FloatLanes: Lanes {
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
   @inline(__always) static func atMost(_ x: Self, _ limit: Double) -> Self { Self(atmost32(x.v, f32(repeating: Float(limit)))) }
   @inline(__always) static func squareRoot(_ x: Self) -> Self { Self(sqrt32(x.v)) }
-  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask { and32(abs(f) < 0x1p-120, 1 < abs(g)) }
+  @inline(__always) static func losesDigits(_ f: Self, _ g: Self) -> Mask {
+    let f = abs(f), g = abs(g)
+    return or32(and32(f < 0x1p-120, 1 < g), and32(Self(Double.infinity) <= f, g < 1))
+  }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
   @inline(__always) var quiet: Self { Self(quiet32(v)) }
 

@@ -41,6 +41,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// `result`, of which is known that for |x| in the interval it lies beside a number that a narrower type may have to
   /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
+  /// The same where each rounding is tested, so that no number but the referee has to know.
+  static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
   // Elementary/
   /// e^(−a) for a ≥ 0.
@@ -48,8 +50,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func tanh(_ x: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
-  /// √(1 + x²), without overflow.
-  static func hypot1(_ x: Self) -> Self
+  /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
+  static func squarable(_ x: Self) -> Self
+  /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
+  static func rootOfSquare(_ x: Self, plus b: Self) -> Self
 }
 
 extension Number {
@@ -57,11 +61,13 @@ extension Number {
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value)) }
   @inline(__always) init(parameter: Double) { self.init(parameter) }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
+  @inline(__always) static func squarable(_ x: Self) -> Self { x }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
 }
 
 /// Numbers that lie side by side in a vector register, as they do in an array.
@@ -74,7 +80,8 @@ protocol Lanes: Number {
 
   /// a·b + c, rounded once.
   static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self
-  /// Where f is so small that it is not known to all its digits, but its product with a large g could be.
+  /// Where f is so small that it is not known to all its digits, but its product with a large g could be; or where f is
+  /// infinite, its product with a small g perhaps not.
   static func losesDigits(_ f: Self, _ g: Self) -> Mask
   static func any(_ mask: Mask) -> Bool
   /// Every NaN becomes the same one.
@@ -129,4 +136,7 @@ extension Lanes {
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
-@inline(__always) func hypot1<R: Number>(_ x: R) -> R { R.hypot1(x) }
+/// √(x² + b) for b > 0.
+@inline(__always) func rootOfSquare<R: Number>(_ x: R, plus b: R) -> R { R.rootOfSquare(x, plus: b) }
+/// The result, but NaN where x is NaN: a constant must not hide it.
+@inline(__always) func unlessNaN<R: Number>(_ x: R, _ result: R) -> R { R.select(x <= x, result, x) }
