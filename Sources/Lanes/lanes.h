@@ -137,7 +137,6 @@ LANE f32 flip32(f32 a, f32 s) { return (f32)((i32)a ^ ((i32)s & (int)(1u << 31))
 LANE i32 less32(f32 a, f32 b) { return (i32)(a < b); }
 LANE i32 atmostmask32(f32 a, f32 b) { return (i32)(a <= b); }
 LANE f32 select32(i32 m, f32 a, f32 b) { return m ? a : b; }
-LANE i32 same32(f32 a, f32 b) { return (i32)(a == b); }
 LANE i32 and32(i32 a, i32 b) { return a & b; }
 LANE i32 or32(i32 a, i32 b) { return a | b; }
 LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
@@ -171,6 +170,11 @@ typedef int half_i32 VECTOR(WIDTH);
 LANE half_f32 to_f32_toward_zero(f64 a) {
   half_f32 nearest = to_f32(a);
   return (half_f32)((half_i32)nearest + __builtin_convertvector((i64)(abs64(from_f32(nearest)) > abs64(a)), half_i32));
+}
+/* The greatest float that is not above a; a is not NaN. */
+LANE half_f32 to_f32_below(f64 a) {
+  half_i32 nearest = (half_i32)to_f32(a), above = __builtin_convertvector((i64)(from_f32((half_f32)nearest) > a), half_i32);
+  return (half_f32)(nearest - ((nearest >> 31 | 1) & above));
 }
 LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
 /* Of doubles that the type holds, or infinity or the one NaN. */
@@ -212,5 +216,6 @@ LANE f32 join_halves(half_f32 a, half_f32 b) {
   f32 r; __builtin_memcpy(&r, h, sizeof r); return r;
 }
 LANE f32 join(f64 a, f64 b) { return join_halves(to_f32(a), to_f32(b)); }
+LANE f32 join_below(f64 a, f64 b) { return join_halves(to_f32_below(a), to_f32_below(b)); }
 LANE f32 join_toward_zero(f64 a, f64 b) { return join_halves(to_f32_toward_zero(a), to_f32_toward_zero(b)); }
 #endif

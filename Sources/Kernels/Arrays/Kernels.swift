@@ -141,13 +141,15 @@ struct Kernels: ~Copyable {
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
   {
-    var r = DoubleDouble(0)  // with its exponent
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleDouble>) -> Bool {
-      r = F.at(DoubleDouble(x), p)
-      return true
+    func parameter(_ p: UnsafePointer<Double>?) -> DoubleDouble {
+      job.pointee.parameter_step == 0 ? DoubleDouble(parameter: p!.pointee) : DoubleDouble(parameters: p! + first)
     }
-    _ = forEachVector(formula, DoubleDouble.self, DoubleLanes.count, DoubleLanes.count, first, job, one)
-    return r
+    let has = F.Function.parameters
+    return F.at(
+      DoubleDouble(x),
+      Parameters(
+        first: has.0 == nil ? 0 : parameter(job.pointee.parameters.0),
+        second: has.1 == nil ? 0 : parameter(job.pointee.parameters.1)))
   }
 
   @inline(__always) private static func inDoubles<F: Formula, Reach>(

@@ -38,27 +38,37 @@ import Lanes
       var start = start
       while start < end {
         let n = min(blockSize, end &- start), padded = (n &+ R.count &- 1) & ~(R.count &- 1)
-        copy(x + start, to: block, n)
-        for i in n..<padded { block[i] = 0 }
-        run(block, block, padded, start)
+        let isWhole = n == padded
+        if isWhole {
+          run(x + start, block, n, start)
+        } else {
+          copy(x + start, to: block, n)
+          for i in n..<padded { block[i] = 0 }
+          run(block, block, padded, start)
+        }
         if let dy {
-          copy(dy + start, to: gradient, n)
-          for i in n..<padded { gradient[i] = 0 }
+          if !isWhole {
+            copy(dy + start, to: gradient, n)
+            for i in n..<padded { gradient[i] = 0 }
+          }
+          let g = isWhole ? dy + start : UnsafePointer(gradient), out = isWhole ? y + start : block
           var i = 0
           while i < n {
-            let f = R.load(block + i), g = R.load(gradient + i)
-            let r = (f * g).quiet
-            let lost = R.losesDigits(f, g)
-            r.store(block + i)
-            if !isExact && R.any(lost) {
-              // Only these: the result for an element must not depend on its neighbours.
-              settleVector(x + start + i, block + i, dy + start + i, min(R.count, n &- i), start &+ i)
-              R.select(lost, R.load(block + i), r).store(block + i)
+            let f = R.load(block + i), g = R.load(g + i)
+            var r = (f * g).quiet
+            if !isExact {
+              let lost = R.losesDigits(f, g)
+              if R.any(lost) {
+                // Only these: the result for an element must not depend on its neighbours.
+                settleVector(x + start + i, block + i, dy + start + i, min(R.count, n &- i), start &+ i)
+                r = R.select(lost, R.load(block + i), r)
+              }
             }
+            r.store(out + i)
             i &+= R.count
           }
         }
-        copy(block, to: y + start, n)
+        if dy == nil || !isWhole { copy(block, to: y + start, n) }
         start &+= n
       }
     }

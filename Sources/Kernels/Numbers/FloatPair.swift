@@ -10,6 +10,9 @@ struct FloatPair: Number {
   /// lost bits if it is tiny.
   private(set) var isSettled = false
   private var isScaled = false
+  /// A parameter, and the floats next to it: it need not be one.
+  private var isParameter = false
+  private var under: FloatLanes, over: FloatLanes
   /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
   /// are equal.
   private var above: FloatLanes, below: FloatLanes
@@ -19,6 +22,8 @@ struct FloatPair: Number {
     self.low = low
     self.above = above
     self.below = below
+    under = high
+    over = high
   }
   /// Of which is known how it is rounded.
   @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, rounded: FloatLanes) {
@@ -53,14 +58,16 @@ struct FloatPair: Number {
   @inline(__always) private init(exactly low: DoubleLanes, _ high: DoubleLanes) {
     let parts = Self.parts(low, high)
     self.init(parts.high, parts.low, rounded: FloatLanes(low: low, high: high))
+    isParameter = true
+    under = FloatLanes(join_below(low.v, high.v))
+    over = -FloatLanes(join_below(neg64(low.v), neg64(high.v)))
   }
   /// Results computed in doubles.
   @inline(__always) init(low: DoubleLanes, high: DoubleLanes) {
     let parts = Self.parts(low, high)
     self.init(parts.high, parts.low)
   }
-  /// Both parts have one sign, so that in a product of zero both zeros have it; and a float compares with the high part
-  /// as it does with the sum, unless they are equal.
+  /// Both parts have one sign, so that in a product of zero both zeros have it.
   @inline(__always) private static func parts(_ low: DoubleLanes, _ high: DoubleLanes) -> (high: FloatLanes, low: FloatLanes) {
     let first = FloatLanes(join_toward_zero(low.v, high.v)), back = first.halves(DoubleLanes.self)
     return (first, FloatLanes(low: low - back.low, high: high - back.high))
@@ -93,6 +100,7 @@ struct FloatPair: Number {
     r.low = change(low)
     r.above = change(above)
     r.below = change(below)
+    r.isParameter = false
     return r
   }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
@@ -124,12 +132,12 @@ struct FloatPair: Number {
     quotient.isScaled = true
     return quotient
   }
-  /// Right for floats and parameters; sums, which are not tidied up, may be as near as that to what they equal.
+  /// Right for floats, and for them and parameters. Elsewhere the high parts are compared: enough for signs.
   @inline(__always) static func < (a: Self, b: Self) -> FloatLanes.Mask {
-    a.isFloat && b.isFloat ? a.high < b.high : or32(a.high < b.high, and32(same32(a.high.v, b.high.v), a.low < b.low))
+    a.isParameter && b.isFloat ? a.under < b.high : a.isFloat && b.isParameter ? a.high < b.over : a.high < b.high
   }
   @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask {
-    a.isFloat && b.isFloat ? a.high <= b.high : or32(a.high < b.high, and32(same32(a.high.v, b.high.v), a.low <= b.low))
+    a.isParameter && b.isFloat ? a.over <= b.high : a.isFloat && b.isParameter ? a.high <= b.under : a.high <= b.high
   }
   @inline(__always) static func select(_ m: FloatLanes.Mask, _ a: Self, _ b: Self) -> Self {
     let high = FloatLanes.select(m, a.high, b.high)
