@@ -216,6 +216,8 @@ LANE _Bool perhaps_doubtful32(f32 above, f32 below) {
   i32 size = (i32)above & 0x7fffffff, least = (127 - 70) << 23, most = 0x7f800000;
   return __builtin_reduce_or(((i32)above ^ (i32)below) | (((size - least) | (most - size)) & (int)(1u << 31))) != 0;
 }
+/* Whether two vectors are equal in every lane; NaN equals nothing. */
+LANE _Bool agree32(f32 a, f32 b) { return __builtin_reduce_or((i32)(a != b)) == 0; }
 /* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
 LANE i32 doubtful32(f32 x, f32 above, f32 below) {
   f32 tiny = 0x1p-70f;
@@ -232,6 +234,11 @@ typedef int half_i32 VECTOR(WIDTH);
 LANE half_f32 to_f32_toward_zero(f64 a) {
   half_f32 nearest = to_f32(a);
   return (half_f32)((half_i32)nearest + __builtin_convertvector((i64)(abs64(from_f32(nearest)) > abs64(a)), half_i32));
+}
+/* The greatest float that is not above a; a is not NaN. */
+LANE half_f32 to_f32_below(f64 a) {
+  half_i32 nearest = (half_i32)to_f32(a), above = __builtin_convertvector((i64)(from_f32((half_f32)nearest) > a), half_i32);
+  return (half_f32)(nearest - ((nearest >> 31 | 1) & above));
 }
 LANE f64 from_bf16(half_u16 a)  { return from_f32((half_f32)(__builtin_convertvector(a, half_u32) << 16)); }
 /* Of doubles that the type holds, or infinity or the one NaN. */
@@ -273,5 +280,6 @@ LANE f32 join_halves(half_f32 a, half_f32 b) {
   f32 r; __builtin_memcpy(&r, h, sizeof r); return r;
 }
 LANE f32 join(f64 a, f64 b) { return join_halves(to_f32(a), to_f32(b)); }
+LANE f32 join_below(f64 a, f64 b) { return join_halves(to_f32_below(a), to_f32_below(b)); }
 LANE f32 join_toward_zero(f64 a, f64 b) { return join_halves(to_f32_toward_zero(a), to_f32_toward_zero(b)); }
 #endif

@@ -359,3 +359,134 @@ QUICK(snake_value, if (p[0] == 0) { *scale = 0; return x; }
 QUICK(snake_derivative, real a = (real)p[0] * x; real s = sin(a + (real)0.78539816339744830961566L);
   *scale = 1 + fabs(a); return s == s ? 2 * s * s : 1;)
 FUNCTION(snake, .no_limit = {0, 2}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})
+/* x; derivative 1 */
+MULTIPLE(identity_value) { mpfr_set(y, x, N); }
+MULTIPLE(identity_derivative) { mpfr_set_ui(y, 1, N); }
+QUICK(identity_value, *scale = 0; return x;)
+QUICK(identity_derivative, *scale = 0; return 1;)
+FUNCTION(identity)
+
+/* leaky_relu, its slope called weight */
+#define prelu_value_multiple leaky_relu_value_multiple
+#define prelu_derivative_multiple leaky_relu_derivative_multiple
+#define prelu_value_double leaky_relu_value_double
+#define prelu_derivative_double leaky_relu_derivative_double
+#define prelu_value_long leaky_relu_value_long
+#define prelu_derivative_long leaky_relu_derivative_long
+FUNCTION(prelu, .more_count = 8, .more = {{0.25}, {0}, {1}, {1 - 0x1p-50}, {0.1}, {-3.3}, {0x1.8p-700}, {1e300}})
+
+/* x/(1 + |x|); derivative 1/(1 + |x|)² */
+MULTIPLE(softsign_value) { mpfr_abs(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_div(y, x, t[0], N); }
+MULTIPLE(softsign_derivative) {
+  mpfr_abs(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_sqr(t[0], t[0], N); mpfr_ui_div(y, 1, t[0], N);
+}
+QUICK(softsign_value, return x / (1 + fabs(x));)
+QUICK(softsign_derivative, real q = 1 / (1 + fabs(x)); return q * q;)
+FUNCTION(softsign)
+
+/* x − lambd where x > lambd, x + lambd where x < −lambd, else 0 */
+MULTIPLE(softshrink_value) {
+  if (mpfr_cmp_d(x, p[0]) > 0) mpfr_sub_d(y, x, p[0], N);
+  else if (mpfr_cmp_d(x, -p[0]) < 0) mpfr_add_d(y, x, p[0], N);
+  else mpfr_set_zero(y, 1);
+}
+MULTIPLE(softshrink_derivative) { mpfr_set_ui(y, mpfr_cmp_d(x, p[0]) > 0 || mpfr_cmp_d(x, -p[0]) < 0, N); }
+QUICK(softshrink_value, if (fabs(x) <= p[0]) { *scale = 0; return 0; } return x > 0 ? x - (real)p[0] : x + (real)p[0];)
+QUICK(softshrink_derivative, *scale = 0; return fabs(x) > p[0];)
+FUNCTION(softshrink, .more_count = 7, .more = {{1}, {0.1}, {0x1.fffffffp-1}, {0x1.000002p0}, {7.7}, {0x1p-300}, {0x1.1p50}})
+
+/* x where |x| > lambd, else 0 */
+MULTIPLE(hardshrink_value) {
+  if (mpfr_cmp_d(x, p[0]) > 0 || mpfr_cmp_d(x, -p[0]) < 0) mpfr_set(y, x, N); else mpfr_set_zero(y, 1);
+}
+#define hardshrink_derivative_multiple softshrink_derivative_multiple
+QUICK(hardshrink_value, *scale = 0; return fabs(x) > p[0] ? x : 0;)
+#define hardshrink_derivative_double softshrink_derivative_double
+#define hardshrink_derivative_long softshrink_derivative_long
+FUNCTION(hardshrink, .more_count = 7, .more = {{1}, {0.1}, {0x1.fffffffp-1}, {0x1.000002p0}, {7.7}, {0x1p-300}, {0x1.1p50}})
+
+/* x between min_val and max_val; derivative 1 strictly between them, else 0 */
+MULTIPLE(hardtanh_value) {
+  if (mpfr_cmp_d(x, p[0]) <= 0) mpfr_set_d(y, p[0], N);
+  else if (mpfr_cmp_d(x, p[1]) >= 0) mpfr_set_d(y, p[1], N);
+  else mpfr_set(y, x, N);
+}
+MULTIPLE(hardtanh_derivative) { mpfr_set_ui(y, mpfr_cmp_d(x, p[0]) > 0 && mpfr_cmp_d(x, p[1]) < 0, N); }
+QUICK(hardtanh_value, *scale = 0; return x <= p[0] ? (real)p[0] : x >= p[1] ? (real)p[1] : x;)
+QUICK(hardtanh_derivative, *scale = 0; return x > p[0] && x < p[1];)
+FUNCTION(hardtanh, .more_count = 8, .more = {{0, 6}, {-0.1, 0.1}, {0.1, 0.3}, {-2.7, -1.1}, {0.7, 0.7}, {-0x1p-300, 0x1p-300},
+                                             {-0x1p56, 0x1.1p56}, {1 + 0x1p-24, 1 + 0x1.8p-23}})
+
+/* x + 3 between 0 and 6, over 6; derivative 1/6 strictly between, else 0 */
+MULTIPLE(hardsigmoid_value) {
+  if (mpfr_cmp_si(x, -3) <= 0) mpfr_set_zero(y, 1);
+  else if (mpfr_cmp_ui(x, 3) >= 0) mpfr_set_ui(y, 1, N);
+  else { mpfr_add_ui(t[0], x, 3, N); mpfr_div_ui(y, t[0], 6, N); }
+}
+MULTIPLE(hardsigmoid_derivative) {
+  if (mpfr_cmp_si(x, -3) <= 0 || mpfr_cmp_ui(x, 3) >= 0) mpfr_set_zero(y, 1);
+  else { mpfr_set_ui(t[0], 1, N); mpfr_div_ui(y, t[0], 6, N); }
+}
+QUICK(hardsigmoid_value, if (fabs(x) >= 3) *scale = 0; return x <= -3 ? 0 : x >= 3 ? 1 : (x + 3) / 6;)
+QUICK(hardsigmoid_derivative, if (fabs(x) >= 3) { *scale = 0; return 0; } return (real)1 / 6;)
+FUNCTION(hardsigmoid)
+
+/* x times that; derivative (2x + 3)/6 strictly between −3 and 3, 0 on the left, 1 on the right */
+MULTIPLE(hardswish_value) {
+  if (mpfr_cmp_si(x, -3) <= 0) mpfr_set_zero(y, -1);
+  else if (mpfr_cmp_ui(x, 3) >= 0) mpfr_set(y, x, N);
+  else { mpfr_add_ui(t[0], x, 3, N); mpfr_mul(t[0], t[0], x, N); mpfr_div_ui(y, t[0], 6, N); }
+}
+MULTIPLE(hardswish_derivative) {
+  if (mpfr_cmp_si(x, -3) <= 0) mpfr_set_zero(y, 1);
+  else if (mpfr_cmp_ui(x, 3) >= 0) mpfr_set_ui(y, 1, N);
+  else { mpfr_mul_2ui(t[0], x, 1, N); mpfr_add_ui(t[0], t[0], 3, N); mpfr_div_ui(y, t[0], 6, N); }
+}
+QUICK(hardswish_value, if (fabs(x) >= 3) *scale = 0; return x <= -3 ? (real)-0.0 : x >= 3 ? x : x * (x + 3) / 6;)
+QUICK(hardswish_derivative, if (fabs(x) >= 3) *scale = 0; return x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6;)
+FUNCTION(hardswish)
+
+/* x between 0 and 6; derivative 1 strictly between them, else 0 */
+MULTIPLE(relu6_value) {
+  if (mpfr_sgn(x) <= 0) mpfr_set_zero(y, 1);
+  else if (mpfr_cmp_ui(x, 6) >= 0) mpfr_set_ui(y, 6, N);
+  else mpfr_set(y, x, N);
+}
+MULTIPLE(relu6_derivative) { mpfr_set_ui(y, mpfr_sgn(x) > 0 && mpfr_cmp_ui(x, 6) < 0, N); }
+QUICK(relu6_value, *scale = 0; return x <= 0 ? 0 : x >= 6 ? 6 : x;)
+QUICK(relu6_derivative, *scale = 0; return x > 0 && x < 6;)
+FUNCTION(relu6)
+
+/* x where x > threshold, else value */
+MULTIPLE(threshold_value) { if (mpfr_cmp_d(x, p[0]) > 0) mpfr_set(y, x, N); else mpfr_set_d(y, p[1], N); }
+MULTIPLE(threshold_derivative) { mpfr_set_ui(y, mpfr_cmp_d(x, p[0]) > 0, N); }
+QUICK(threshold_value, *scale = 0; return x > p[0] ? x : (real)p[1];)
+QUICK(threshold_derivative, *scale = 0; return x > p[0];)
+FUNCTION(threshold, .more_count = 8, .more = {{0, 0}, {0.1, 20}, {1, -0.1}, {-2.7, 1 + 0x1p-24}, {0x1p-300, 1e300}, {-0x1p56, 1e-300},
+                                              {0.1, 1e-45}, {-0.0, -0.0}})
+
+/* x² where x > 0, else 0; derivative 2x */
+MULTIPLE(squared_relu_value) { if (mpfr_sgn(x) > 0) mpfr_sqr(y, x, N); else mpfr_set_zero(y, 1); }
+MULTIPLE(squared_relu_derivative) { if (mpfr_sgn(x) > 0) mpfr_mul_2ui(y, x, 1, N); else mpfr_set_zero(y, 1); }
+QUICK(squared_relu_value, if (x <= 0) *scale = 0; return x > 0 ? x * x : 0;)
+QUICK(squared_relu_derivative, *scale = 0; return x > 0 ? 2 * x : 0;)
+FUNCTION(squared_relu)
+
+/* (x + √(x² + b))/2, for x < 0 as b/(2(√(x² + b) − x)); derivative (1 + x/√(x² + b))/2, likewise; 0 for x = b = 0. */
+MULTIPLE(squareplus_value) {
+  mpfr_sqr(t[0], x, N); mpfr_add_d(t[0], t[0], p[0], N); mpfr_sqrt(t[0], t[0], N);
+  mpfr_abs(t[1], x, N); mpfr_add(t[0], t[0], t[1], N); mpfr_div_2ui(t[0], t[0], 1, N);
+  if (mpfr_sgn(x) < 0) { mpfr_set_d(t[1], p[0], N); mpfr_div(t[0], t[1], t[0], N); mpfr_div_2ui(t[0], t[0], 2, N); }
+  mpfr_set(y, t[0], N);
+}
+MULTIPLE(squareplus_derivative) {
+  mpfr_sqr(t[0], x, N); mpfr_add_d(t[0], t[0], p[0], N); mpfr_sqrt(t[0], t[0], N);
+  if (mpfr_zero_p(t[0])) { mpfr_set_zero(y, 1); return; }
+  mpfr_abs(t[1], x, N); mpfr_add(t[1], t[0], t[1], N);
+  if (mpfr_sgn(x) < 0) { mpfr_set_d(t[2], p[0], N); mpfr_div(t[1], t[2], t[1], N); }
+  mpfr_div(t[1], t[1], t[0], N); mpfr_div_2ui(y, t[1], 1, N);
+}
+QUICK(squareplus_value, real a = fabs(x), s = hypot(a, sqrt((real)p[0])), m = a + (s - a) / 2; return x < 0 ? (real)p[0] / m / 4 : m;)
+QUICK(squareplus_derivative, real a = fabs(x), s = hypot(a, sqrt((real)p[0])), m = a + (s - a) / 2;
+      if (s == 0) { *scale = 0; return 0; } return (x < 0 ? (real)p[0] / m / 4 : m) / s;)
+FUNCTION(squareplus, .more_count = 8, .more = {{0}, {1}, {0.1}, {7.7}, {0x1.000001p-20}, {1e18}, {1e-300}, {0x1.1p62}})

@@ -38,12 +38,14 @@ import Testing
     check("leaky_relu", ["slope": 1], "leaky_relu has no parameter \"slope\"; it has negative_slope")
     check("LeakyRELU", ["a": .nan], "a of LeakyRELU must be finite, not nan")
     check("leaky_relu", ["negative_slope": -.infinity], "negative_slope of leaky_relu must be finite, not -inf")
+    check("prelu", [:], "prelu needs the parameter weight")
+    check("softshrink", ["lambd": -0.5], "lambd of softshrink must be finite and at least 0, not -0.5")
+    check("hardtanh", ["min_val": 2], "min_val of hardtanh must be finite and at most max_val, not 2.0")
+    check("hardtanh", ["max_val": -2], "max_val of hardtanh must be finite and at least min_val, not -2.0")
     check("leaky_relu", ["negative_slope": 1, "a": 1], "a and negative_slope are the same parameter of leaky_relu")
   }
 
-  /// Of these no function makes use so far.
-  @Test func otherMessages() {
-    #expect("\(ActivationError.missingParameter("weight", of: "prelu"))" == "prelu needs the parameter weight")
+  @Test func domainInWords() {
     let outside = ActivationError.parameterNotAllowed("beta", of: "softplus", value: 0, allowed: "finite and greater than 0")
     #expect("\(outside)" == "beta of softplus must be finite and greater than 0, not 0.0")
   }

@@ -183,7 +183,10 @@ static void test_setters(size_t index) {
   CHECK(act_function_set(&f, NULL, 1) == ACT_ERROR_NULL, "no parameter's name");
   CHECK(act_function_set(&f, "", 1) == ACT_ERROR_NAME, "%s: empty name", info->name);
   CHECK(act_function_set(&f, "no_such_parameter", 1) == ACT_ERROR_NAME, "%s", info->name);
-  CHECK(act_function_set(&f, info->name, 1) == ACT_ERROR_NAME, "%s: its own name", info->name);
+  int is_parameter = 0;
+  for (size_t p = 0; p < info->parameter_count; p++) is_parameter |= strcmp(info->parameters[p].name, info->name) == 0;
+  if (!is_parameter)
+    CHECK(act_function_set(&f, info->name, 1) == ACT_ERROR_NAME, "%s: its own name", info->name);
   for (size_t p = 0; p < info->parameter_count; p++) {
     const act_parameter_info *parameter = &info->parameters[p];
     const double values[] = {NAN, INFINITY, -INFINITY, nextafter(parameter->minimum, -INFINITY),

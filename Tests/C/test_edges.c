@@ -80,12 +80,6 @@ static const struct edge {
     {"relu", -1, 0.0, 0},
     {"relu", INFINITY, INFINITY, 1},
     {"relu", -INFINITY, 0.0, 0},
-    {"leaky_relu", 0.0, 0.0, 0.25},
-    {"leaky_relu", -0.0, -0.0, 0.25},
-    {"leaky_relu", 1, 1, 1},
-    {"leaky_relu", -1, -0.25, 0.25},
-    {"leaky_relu", INFINITY, INFINITY, 1},
-    {"leaky_relu", -INFINITY, -INFINITY, 0.25},
     {"bent_identity", 0.0, 0.0, 1},
     {"bent_identity", -0.0, -0.0, 1},
     {"bent_identity", INFINITY, INFINITY, 1.5},
@@ -166,16 +160,162 @@ static const struct edge {
     {"snake", -0.0, -0.0, 1},
     {"snake", INFINITY, INFINITY, NAN},
     {"snake", -INFINITY, -INFINITY, NAN},
+    {"identity", 0.0, 0.0, 1},
+    {"identity", -0.0, -0.0, 1},
+    {"identity", 1.5, 1.5, 1},
+    {"identity", INFINITY, INFINITY, 1},
+    {"identity", -INFINITY, -INFINITY, 1},
+    {"softsign", 0.0, 0.0, 1},
+    {"softsign", -0.0, -0.0, 1},
+    {"softsign", 1, 0.5, 0.25},
+    {"softsign", -1, -0.5, 0.25},
+    {"softsign", 3, 0.75, 0.0625},
+    {"softsign", INFINITY, 1, 0},
+    {"softsign", -INFINITY, -1, 0},
+    {"softshrink", 0.0, 0.0, 0},
+    {"softshrink", -0.0, 0.0, 0},
+    {"softshrink", 0.5, 0.0, 0},
+    {"softshrink", -0.5, 0.0, 0},
+    {"softshrink", 0.75, 0.25, 1},
+    {"softshrink", -0.75, -0.25, 1},
+    {"softshrink", INFINITY, INFINITY, 1},
+    {"softshrink", -INFINITY, -INFINITY, 1},
+    {"hardshrink", 0.0, 0.0, 0},
+    {"hardshrink", -0.0, 0.0, 0},
+    {"hardshrink", 0.5, 0.0, 0},
+    {"hardshrink", -0.5, 0.0, 0},
+    {"hardshrink", 0.75, 0.75, 1},
+    {"hardshrink", -0.75, -0.75, 1},
+    {"hardshrink", INFINITY, INFINITY, 1},
+    {"hardshrink", -INFINITY, -INFINITY, 1},
+    {"hardtanh", 0.0, 0.0, 1},
+    {"hardtanh", -0.0, -0.0, 1},
+    {"hardtanh", 1, 1, 0},
+    {"hardtanh", -1, -1, 0},
+    {"hardtanh", 0.5, 0.5, 1},
+    {"hardtanh", -0.5, -0.5, 1},
+    {"hardtanh", 2, 1, 0},
+    {"hardtanh", INFINITY, 1, 0},
+    {"hardtanh", -INFINITY, -1, 0},
+    {"hardsigmoid", -3, 0.0, 0},
+    {"hardsigmoid", 3, 1, 0},
+    {"hardsigmoid", -4, 0.0, 0},
+    {"hardsigmoid", 4, 1, 0},
+    {"hardsigmoid", INFINITY, 1, 0},
+    {"hardsigmoid", -INFINITY, 0.0, 0},
+    {"hardswish", 0.0, 0.0, 0.5},
+    {"hardswish", -0.0, -0.0, 0.5},
+    {"hardswish", -3, -0.0, 0},
+    {"hardswish", 3, 3, 1},
+    {"hardswish", -1.5, -0.375, 0},
+    {"hardswish", -4, -0.0, 0},
+    {"hardswish", 4, 4, 1},
+    {"hardswish", INFINITY, INFINITY, 1},
+    {"hardswish", -INFINITY, -0.0, 0},
+    {"relu6", 0.0, 0.0, 0},
+    {"relu6", -0.0, 0.0, 0},
+    {"relu6", 0.5, 0.5, 1},
+    {"relu6", -1, 0.0, 0},
+    {"relu6", 6, 6, 0},
+    {"relu6", 5.5, 5.5, 1},
+    {"relu6", 7, 6, 0},
+    {"relu6", INFINITY, 6, 0},
+    {"relu6", -INFINITY, 0.0, 0},
+    {"squared_relu", 0.0, 0.0, 0},
+    {"squared_relu", -0.0, 0.0, 0},
+    {"squared_relu", 3, 9, 6},
+    {"squared_relu", -1, 0.0, 0},
+    {"squared_relu", INFINITY, INFINITY, INFINITY},
+    {"squared_relu", -INFINITY, 0.0, 0},
+    {"squareplus", 0.0, 1, 0.5},
+    {"squareplus", -0.0, 1, 0.5},
+    {"squareplus", INFINITY, INFINITY, 1},
+    {"squareplus", -INFINITY, 0.0, 0},
+};
+
+/* The same with parameters. */
+static const struct parameter_edge {
+  const char *function;
+  double parameters[ACT_PARAMETERS_MAX];
+  double x, value, derivative;
+} parameter_edges[] = {
+    {"leaky_relu", {0.25, 0}, 0.0, 0.0, 0.25},
+    {"prelu", {0.25, 0}, 0.0, 0.0, 0.25},
+    {"leaky_relu", {0.25, 0}, -0.0, -0.0, 0.25},
+    {"prelu", {0.25, 0}, -0.0, -0.0, 0.25},
+    {"leaky_relu", {0.25, 0}, 1, 1, 1},
+    {"prelu", {0.25, 0}, 1, 1, 1},
+    {"leaky_relu", {0.25, 0}, -1, -0.25, 0.25},
+    {"prelu", {0.25, 0}, -1, -0.25, 0.25},
+    {"leaky_relu", {0.25, 0}, INFINITY, INFINITY, 1},
+    {"prelu", {0.25, 0}, INFINITY, INFINITY, 1},
+    {"leaky_relu", {0.25, 0}, -INFINITY, -INFINITY, 0.25},
+    {"prelu", {0.25, 0}, -INFINITY, -INFINITY, 0.25},
+    {"softshrink", {0, 0}, 0.0, 0.0, 0},
+    {"hardshrink", {-0.0, 0}, 0.0, 0.0, 0},
+    {"softshrink", {0, 0}, 0x1p-10, 0x1p-10, 1},
+    {"hardshrink", {-0.0, 0}, 0x1p-10, 0x1p-10, 1},
+    {"softshrink", {0, 0}, -2, -2, 1},
+    {"hardshrink", {-0.0, 0}, -2, -2, 1},
+    {"softshrink", {1e300, 0}, 2, 0.0, 0},
+    {"hardshrink", {1e300, 0}, 2, 0.0, 0},
+    {"softshrink", {1e300, 0}, -2, 0.0, 0},
+    {"hardshrink", {1e300, 0}, -2, 0.0, 0},
+    {"softshrink", {1e300, 0}, INFINITY, INFINITY, 1},
+    {"hardshrink", {1e300, 0}, INFINITY, INFINITY, 1},
+    {"softshrink", {1e300, 0}, -INFINITY, -INFINITY, 1},
+    {"hardshrink", {1e300, 0}, -INFINITY, -INFINITY, 1},
+    {"hardshrink", {5e-324, 0}, 2, 2, 1},
+    {"softshrink", {5e-324, 0}, 2, 2, 1},
+    {"hardshrink", {5e-324, 0}, -2, -2, 1},
+    {"softshrink", {5e-324, 0}, -2, -2, 1},
+    {"hardshrink", {5e-324, 0}, 0.0, 0.0, 0},
+    {"softshrink", {5e-324, 0}, 0.0, 0.0, 0},
+    {"hardtanh", {0, 6}, -2, 0.0, 0},
+    {"hardtanh", {0, 6}, 0.0, 0.0, 0},
+    {"hardtanh", {0, 6}, -0.0, 0.0, 0},
+    {"hardtanh", {0, 6}, 0.5, 0.5, 1},
+    {"hardtanh", {0, 6}, 6, 6, 0},
+    {"hardtanh", {0, 6}, INFINITY, 6, 0},
+    {"hardtanh", {-1e300, 1e300}, 2, 2, 1},
+    {"hardtanh", {-1e300, 1e300}, -2, -2, 1},
+    {"hardtanh", {-1e300, 1e300}, 0.0, 0.0, 1},
+    {"hardtanh", {0.75, 0.75}, 2, 0.75, 0},
+    {"hardtanh", {0.75, 0.75}, 0.75, 0.75, 0},
+    {"hardtanh", {0.75, 0.75}, 0.5, 0.75, 0},
+    {"threshold", {1, -0.5}, 2, 2, 1},
+    {"threshold", {1, -0.5}, 1, -0.5, 0},
+    {"threshold", {1, -0.5}, 0.5, -0.5, 0},
+    {"threshold", {1, -0.5}, 0.0, -0.5, 0},
+    {"threshold", {1, -0.5}, -INFINITY, -0.5, 0},
+    {"threshold", {1, -0.5}, INFINITY, INFINITY, 1},
+    {"threshold", {-0.0, -0.0}, 0.0, -0.0, 0},
+    {"threshold", {-0.0, -0.0}, -0.0, -0.0, 0},
+    {"squareplus", {0, 0}, 0.0, 0.0, 0},
+    {"squareplus", {0, 0}, -0.0, 0.0, 0},
+    {"squareplus", {0, 0}, 2, 2, 1},
+    {"squareplus", {0, 0}, -2, 0.0, 0},
+    {"squareplus", {0, 0}, INFINITY, INFINITY, 1},
+    {"squareplus", {0, 0}, -INFINITY, 0.0, 0},
+    {"squareplus", {1, 0}, 0.0, 0.5, 0.5},
+    {"squareplus", {1, 0}, -0.0, 0.5, 0.5},
 };
 
 static void test_table(test_case c) {
   if (c.form == ACT_BACKWARD) return;
-  if (strcmp(c.function.info->name, "leaky_relu") == 0)
-    c.function.parameters[0] = 0.25; /* every type holds it exactly */
   for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
     if (strcmp(edges[i].function, c.function.info->name) != 0) continue;
     double wanted = c.form == ACT_VALUE ? edges[i].value : edges[i].derivative, got = at(&c, edges[i].x, 1);
     CHECK(same(got, wanted), "%s at %g: %g instead of %g", c.name, edges[i].x, got, wanted);
+  }
+  for (size_t i = 0; i < sizeof parameter_edges / sizeof *parameter_edges; i++) {
+    const struct parameter_edge *e = &parameter_edges[i];
+    if (strcmp(e->function, c.function.info->name) != 0) continue;
+    memcpy(c.function.parameters, e->parameters, sizeof e->parameters);
+    CHECK(isnan(at(&c, NAN, 1)), "%s, parameter %g: hides a NaN", c.name, e->parameters[0]);
+    double wanted = c.form == ACT_VALUE ? e->value : e->derivative, got = at(&c, e->x, 1);
+    CHECK(same(got, wanted), "%s, parameters %g and %g, at %g: %g instead of %g", c.name, e->parameters[0],
+          e->parameters[1], e->x, got, wanted);
   }
 }
 
@@ -233,6 +373,31 @@ static void test_waves(const test_case *snake) {
   }
 }
 
+/* A threshold that is no number of the element type lies between two of them, or beyond them all. */
+static void test_thresholds(test_case c) {
+  static const double thresholds[] = {0.1, 0.3, 1e-30, 1 - 0x1p-50, 1 + 0x1p-50, 123456.7, 1e-310, 1e300};
+  if (c.form != ACT_DERIVATIVE) return;
+  int is_hardtanh = strcmp(c.function.info->name, "hardtanh") == 0;
+  for (size_t i = 0; i < sizeof thresholds / sizeof *thresholds; i++) {
+    double t = thresholds[i], stored = 0;
+    store(c.type, t, &stored);
+    c.function.parameters[0] = is_hardtanh ? -t : t;
+    c.function.parameters[1] = t;
+    uint64_t bits = 0;
+    memcpy(&bits, &stored, about_type(c.type).size);
+    for (int step = -1; step <= 1; step++) { /* not beyond infinity */
+      if ((int64_t)bits + step < 0 || isinf(load(c.type, &bits)) || (c.type == ACT_F16 && (t < 0x1p-14 || t > 65504))) continue;
+      uint64_t near = bits + (uint64_t)(int64_t)step;
+      double x = load(c.type, &near);
+      if (isinf(x)) continue;
+      double wanted = is_hardtanh ? x < t : x > t;
+      CHECK(at(&c, x, 1) == wanted, "%s, threshold %a: f'(%a) = %g", c.name, t, x, at(&c, x, 1));
+      wanted = is_hardtanh ? x < t : strcmp(c.function.info->name, "threshold") != 0 && x > t;
+      CHECK(at(&c, -x, 1) == wanted, "%s, threshold %a: f'(%a) = %g", c.name, t, -x, at(&c, -x, 1));
+    }
+  }
+}
+
 /* A beta of 0 makes a line of swish, a negative one its mirror image; and where beta·x overflows, the limits are there. */
 static void test_betas(const test_case *swish) {
   static const struct {
@@ -271,6 +436,9 @@ int main(void) {
     test_table(c);
     if (strcmp(c.function.info->name, "swish") == 0) test_betas(&c);
     if (strcmp(c.function.info->name, "snake") == 0) test_waves(&c);
+    static const char *const with_thresholds[] = {"softshrink", "hardshrink", "hardtanh", "threshold"};
+    for (size_t j = 0; j < sizeof with_thresholds / sizeof *with_thresholds; j++)
+      if (strcmp(c.function.info->name, with_thresholds[j]) == 0) test_thresholds(c);
     if (strcmp(c.function.info->name, "leaky_relu") != 0) continue;
     test_slopes(&c);
     test_far_slopes(&c);

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// √(1 + x²): a rounding of the sum, of which the root takes half, and one of the root.
+  /// √(x² + b): a rounding of the sum, of which the root takes half, and one of the root.
   @Test func rootsOfSingleNumbers() {
     let floats = Inputs(seed: 2, bits: 24, exponents: -40...55), doubles = Inputs(seed: 2, bits: 53, exponents: -100...400)
     Operation.root.check(FloatLanes.self, floats, within: 1.5 * 0x1p-24)
@@ -56,7 +56,10 @@ import Testing
     Operation.root.check(DoubleLanes.self, doubles, within: 1.5 * 0x1p-53)
 
     func expectBig<N: Kind>(_ numbers: N.Type, _ sizes: [Double]) {
-      for x in sizes { #expect(evaluate([Parts(high: -x)], isPair: false) { hypot1($0 as N) }[0].high == x) }
+      for x in sizes {
+        let r = evaluate([Parts(high: -x)], isPair: false) { rootOfSquare($0 as N, plus: 1) }[0]
+        #expect(Double(sign: .plus, exponent: r.exponent, significand: r.high) == x)
+      }
     }
     expectBig(FloatLanes.self, [0x1p60, 0x1.8p127, .infinity])
     expectBig(NarrowLanes.self, [0x1p60, 0x1.8p127, .infinity])
@@ -142,6 +145,21 @@ import Testing
     }
   }
 
+  /// A double that is no float lies between two of them.
+  @Test func comparisonsOfFloatPairs() {
+    var random = Random(seed: 12)
+    for i in 0..<2000 {
+      let parameter = random.number(bits: i % 4 == 0 ? 24 : 53, exponent: Int.random(in: -59...59, using: &random))
+      let nearest = Float(parameter)
+      for x in [nearest, nearest.nextUp, nearest.nextDown, -nearest] {
+        let a = FloatPair(FloatLanes(Double(x))), b = FloatPair(parameter: parameter)
+        let results = [a < b, a <= b, b < a, b <= a].map { FloatLanes.any($0) }
+        let d = Double(x)
+        #expect(results == [d < parameter, d <= parameter, parameter < d, parameter <= d], "\(x) and \(parameter)")
+      }
+    }
+  }
+
   /// A pair of floats says which float it rounds to, or that this is open: as it is, and as a float times a parameter.
   @Test func roundingOfFloatPairs() {
     var random = Random(seed: 11)
@@ -210,7 +228,7 @@ private struct Inputs {
 
 /// An operation in all kinds of numbers.
 private enum Operation: String {
-  case sum = "+", difference = "-", product = "*", quotient = "/", onePlus, onePlusSquared, square, root = "hypot1"
+  case sum = "+", difference = "-", product = "*", quotient = "/", onePlus, onePlusSquared, square, root = "rootOfSquare"
   /// Those that take any number.
   static let all: [Operation] = [.sum, .difference, .product, .quotient, .square, .root]
 
@@ -223,20 +241,22 @@ private enum Operation: String {
     case .onePlus: KernelsV1.onePlus(a)
     case .onePlusSquared: KernelsV1.onePlusSquared(a)
     case .square: KernelsV1.square(a)
-    case .root: hypot1(a)
+    case .root: rootOfSquare(a, plus: abs(b))
     }
   }
   /// What tells the error of r without a division or a root: a remainder, and the size it is to be compared with.
   func remainder(_ a: Exact, _ b: Exact, _ r: Exact) -> (Exact, size: Double) {
     switch self {
-    case .sum: (r - (a + b), a.magnitude + b.magnitude)
-    case .difference: (r - (a - b), a.magnitude + b.magnitude)
-    case .product: (r - a * b, (a * b).magnitude)
-    case .quotient: (r * b - a, a.magnitude)
-    case .onePlus: (r - (Exact(1) + a), 1)
-    case .onePlusSquared: (r - (Exact(1) + a) * (Exact(1) + a), 1)
-    case .square: (r - a * a, (a * a).magnitude)
-    case .root: (r * r - (Exact(1) + a * a), 2 * (Exact(1) + a * a).magnitude)
+    case .sum: return (r - (a + b), a.magnitude + b.magnitude)
+    case .difference: return (r - (a - b), a.magnitude + b.magnitude)
+    case .product: return (r - a * b, (a * b).magnitude)
+    case .quotient: return (r * b - a, a.magnitude)
+    case .onePlus: return (r - (Exact(1) + a), 1)
+    case .onePlusSquared: return (r - (Exact(1) + a) * (Exact(1) + a), 1)
+    case .square: return (r - a * a, (a * a).magnitude)
+    case .root:
+      let square = b.isNegative ? a * a - b : a * a + b
+      return (r * r - square, 2 * square.magnitude)
     }
   }
 }

@@ -43,8 +43,10 @@ struct Kernels: ~Copyable {
       _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int,
       _ first: Int, Job
     ) -> Void
-  /// Whether only arithmetic is done; and whether nothing but selecting, so that each result is a double as it comes.
-  let isArithmetic: Bool, isSelecting: Bool
+  /// Whether only arithmetic is done; whether `doubles` are correctly rounded; and whether results are floats as they come,
+  /// so that a product with dy is rounded once.
+  let isArithmetic: Bool, areDoublesRight: Bool, areFloats: Bool
+  let comparesParameters: Bool, parameterCount: Int
   /// One vector to 100 bits, where that is finite and not zero.
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
@@ -61,10 +63,16 @@ struct Kernels: ~Copyable {
     referee = { Kernels.referee(formula, $0, $1, $2) }
     isProven = F.Function.isProven
     isArithmetic = F.Function.isArithmetic
-    isSelecting =
-      F.at(DoublePair(DoubleLanes(0)), Parameters(first: DoublePair(parameter: 0), second: DoublePair(parameter: 0))).isDouble
+    comparesParameters = F.Function.comparesParameters
+    parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
     hasSingles = F.Function.isProven || F.Function.isArithmetic
-    if F.Function.isProven {
+    // What numbers of two parts know of themselves when the code is compiled.
+    let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0)
+    areDoublesRight =
+      F.Function.isArithmetic && F.at(DoublePair(DoubleLanes(0)), Parameters(first: double, second: double)).isSettled
+    let single = F.Function.isArithmetic ? F.at(FloatPair(FloatLanes(0)), Parameters(first: float, second: float)) : float + float
+    areFloats = single.isFloat
+    if F.Function.isProven && !single.isSettled {
       singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
     } else if F.Function.isArithmetic {
       singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4) }
@@ -149,13 +157,15 @@ struct Kernels: ~Copyable {
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
   {
-    var r = DoubleDouble(0)  // with its exponent
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleDouble>) -> Bool {
-      r = F.at(DoubleDouble(x), p)
-      return true
+    func parameter(_ p: UnsafePointer<Double>?) -> DoubleDouble {
+      job.pointee.parameter_step == 0 ? DoubleDouble(parameter: p!.pointee) : DoubleDouble(parameters: p! + first)
     }
-    _ = forEachVector(formula, DoubleDouble.self, DoubleLanes.count, DoubleLanes.count, first, job, one)
-    return r
+    let has = F.Function.parameters
+    return F.at(
+      DoubleDouble(x),
+      Parameters(
+        first: has.0 == nil ? 0 : parameter(job.pointee.parameters.0),
+        second: has.1 == nil ? 0 : parameter(job.pointee.parameters.1)))
   }
 
   @inline(__always) private static func inDoubles<F: Formula, Reach>(

@@ -2,9 +2,9 @@ import Lanes
 
 /// Computes in the array's own type: whole vectors where they lie, the rest and products with factors by way of blocks.
 /// `kernel` says how many elements it did; what it leaves, a vector at a time, is for `settle`, and so is a product of
-/// which the function's value is so small, or the factors' product so small or large, that it has lost digits.
+/// which the function's value, unless it is `exact`, or the factors' product may have lost digits.
 @inline(__always) func sweepNative<R: Lanes>(
-  _ job: Job, _ numbers: R.Type, isArithmetic: Bool, settle: (Job) -> Void,
+  _ job: Job, _ numbers: R.Type, isExact: Bool, settle: (Job) -> Void,
   _ kernel: (UnsafePointer<R.Element>, UnsafeMutablePointer<R.Element>, Int, Int, Job) -> Int
 ) {
   let x = job.pointee.x.assumingMemoryBound(to: R.Element.self), y = job.pointee.y.assumingMemoryBound(to: R.Element.self)
@@ -17,14 +17,10 @@ import Lanes
     _ count: Int, _ first: Int
   ) {
     var vector = job.pointee
-    vector.count = count
+    vector.skip(first, count: count)
     vector.x = UnsafeRawPointer(x)
     vector.y = UnsafeMutableRawPointer(y)
     vector.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
-    if vector.parameter_step != 0 {
-      vector.parameters.0 = vector.parameters.0.map { $0 + first }
-      vector.parameters.1 = vector.parameters.1.map { $0 + first }
-    }
     settle(&vector)
   }
   @inline(__always) func run(_ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ count: Int, _ first: Int) {
@@ -47,28 +43,36 @@ import Lanes
     withBlocks(R.Element.self, R.Element.self) { block, factor in
       var start = start
       while start < end {
-        let n = min(blockSize, end &- start)
-        fill(block, from: x + start, n)
-        run(block, block, (n &+ R.count &- 1) & ~(R.count &- 1), start)
+        let n = min(blockSize, end &- start), padded = (n &+ R.count &- 1) & ~(R.count &- 1), isWhole = n == padded
+        if isWhole {
+          run(x + start, block, n, start)
+        } else {
+          fill(block, from: x + start, n)
+          run(block, block, padded, start)
+        }
         if let first = factors.0 {
-          fill(factor, from: first + start, n)
+          let isDirect = isWhole && factors.1 == nil
+          if !isDirect { fill(factor, from: first + start, n) }
           if let second = factors.1 { multiply(factor, by: second + start, n) }
+          let g = isDirect ? first + start : UnsafePointer(factor), out = isWhole ? y + start : block
           var i = 0
           while i < n {
-            let f = R.load(block + i), g = R.load(factor + i)
-            let r = (f * g).quiet
-            let lost = R.losesDigits(f, g, ofProduct: factors.1 != nil)
-            r.store(block + i)
-            if !(isArithmetic && factors.1 == nil) && R.any(lost) {
-              // Only these: the result for an element must not depend on its neighbours.
-              let at = start &+ i
-              settleVector(x + at, block + i, (first + at, factors.1.map { $0 + at }), min(R.count, n &- i), at)
-              R.select(lost, R.load(block + i), r).store(block + i)
+            let f = R.load(block + i), g = R.load(g + i)
+            var r = (f * g).quiet
+            if !isExact || factors.1 != nil {
+              let lost = R.losesDigits(f, g, ofProduct: factors.1 != nil)
+              if R.any(lost) {
+                // Only these: the result for an element must not depend on its neighbours.
+                let at = start &+ i
+                settleVector(x + at, block + i, (first + at, factors.1.map { $0 + at }), min(R.count, n &- i), at)
+                r = R.select(lost, R.load(block + i), r)
+              }
             }
+            r.store(out + i)
             i &+= R.count
           }
         }
-        copy(block, to: y + start, n)
+        if factors.0 == nil || !isWhole { copy(block, to: y + start, n) }
         start &+= n
       }
     }

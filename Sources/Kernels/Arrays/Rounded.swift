@@ -8,7 +8,7 @@ extension Elements where S.Element: NarrowElement {
   /// y = f(x) or f′(x), times factors, rounded correctly: in doubles, and where they leave a doubt by the referee.
   /// Blocks, because a kernel that only computes keeps its registers: faster than all in one loop.
   @inline(__always) func sweepRounded() {
-    let isProven = kernels.pointee.isProven && factors.0 == nil
+    let isProven = kernels.pointee.isProven && (factors.0 == nil || kernels.pointee.areFloats && factors.1 == nil)
     withBlocks(Float.self, Double.self) { block, results in
       var start = 0
       while start < count {

@@ -23,37 +23,87 @@ struct Run: FunctionVisitor {
   let fast = job.pointee.accuracy == ACT_FAST
   switch job.pointee.type {
   case ACT_F64:
-    if kernels.pointee.isSelecting && job.pointee.factors.0 == nil
-      || fast && !kernels.pointee.needsPairs && (kernels.pointee.isArithmetic || job.parametersFit(doubleReach))
-    {
+    if job.pointee.factors.0 == nil ? kernels.pointee.areDoublesRight : job.pointee.factors.1 == nil && kernels.pointee.areFloats {
       fast64(job, kernels)
+    } else if fast && !kernels.pointee.needsPairs {
+      byParameters(job, kernels, below: kernels.pointee.isArithmetic ? .infinity : doubleReach) {
+        fast64($0, kernels)
+      } orElse: {
+        exact64($0, kernels)
+      }
     } else {
       exact64(job, kernels)
     }
-  case ACT_F32: if !fitFloats(job) { rounded32(job, kernels) } else if fast { fast32(job, kernels) } else { exact32(job, kernels) }
+  case ACT_F32:
+    // Where parameters keep their digits as floats, and as pairs of them, and so do products with them.
+    byParameters(job, kernels, below: 0x1p60) {
+      if fast && !kernels.pointee.comparesParameters { fast32($0, kernels) } else { exact32($0, kernels) }
+    } orElse: {
+      rounded32($0, kernels)
+    }
   case ACT_F16: exact16(job, kernels)
   default: exactB16(job, kernels)
   }
 }
 
-/// Whether parameters keep their digits as floats, and as pairs of them, and so do products with them.
-private func fitFloats(_ job: Job) -> Bool { job.parametersFit(0x1p60) }
+/// Hands elements whose parameters are 0 or between 1/limit and limit to `body`, all others to `other`. In parts of the job, if
+/// each has its own: a result must not depend on its neighbours' parameters.
+@inline(__always) private func byParameters(
+  _ job: Job, _ kernels: UnsafePointer<Kernels>, below limit: Double, _ body: (Job) -> Void, orElse other: (Job) -> Void
+) {
+  let count = kernels.pointee.parameterCount
+  func fit(_ p: UnsafePointer<Double>, _ i: Int) -> Bool {
+    let size = p[i].magnitude
+    return size == 0 || size > 1 / limit && size < limit
+  }
+  func fit(_ i: Int) -> Bool {
+    (count < 1 || fit(job.pointee.parameters.0!, i)) && (count < 2 || fit(job.pointee.parameters.1!, i))
+  }
+  if job.pointee.parameter_step == 0 { return fit(0) ? body(job) : other(job) }
+  var start = 0
+  while start < job.pointee.count {
+    let fits = fit(start)
+    var end = start &+ 1
+    while end < job.pointee.count && fit(end) == fits { end &+= 1 }
+    var part = job.pointee
+    part.skip(start, count: end &- start)
+    if fits { body(&part) } else { other(&part) }
+    start = end
+  }
+}
+
+extension act_job {
+  /// Only so many elements from `start` on.
+  @inline(__always) mutating func skip(_ start: Int, count: Int) {
+    let size = type == ACT_F64 ? 8 : type == ACT_F32 ? 4 : 2
+    self.count = count
+    x += start &* size
+    factors.0 = factors.0.map { $0 + start &* size }
+    factors.1 = factors.1.map { $0 + start &* size }
+    y += start &* size
+    if parameter_step != 0 {
+      parameters.0 = parameters.0.map { $0 + start }
+      parameters.1 = parameters.1.map { $0 + start }
+    }
+  }
+}
 
 @inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  sweepNative(job, DoubleLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { exact64($0, kernels) }) {
+  sweepNative(job, DoubleLanes.self, isExact: kernels.pointee.areFloats, settle: { exact64($0, kernels) }) {
     kernels.pointee.doubles($0, $1, $2, $3, $4)
     return $2
   }
 }
 @inline(never) private func fast32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+  sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     kernels.pointee.floats($0, $1, $2, $3, $4)
     return $2
   }
 }
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  guard kernels.pointee.hasSingles, job.pointee.factors.0 == nil else { return rounded32(job, kernels) }
-  sweepNative(job, FloatLanes.self, isArithmetic: kernels.pointee.isArithmetic, settle: { rounded32($0, kernels) }) {
+  let isDirect = job.pointee.factors.0 == nil || kernels.pointee.areFloats && job.pointee.factors.1 == nil
+  guard kernels.pointee.hasSingles, isDirect || job.pointee.accuracy == ACT_FAST else { return rounded32(job, kernels) }
+  sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     kernels.pointee.singles($0, $1, $2, $3, $4)
   }
 }

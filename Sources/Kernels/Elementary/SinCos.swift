@@ -50,7 +50,9 @@ private struct Reduced {
   }
 
   // The lanes beyond 2³⁰.
-  @inline(never) private static func far(_ x: DoubleLanes, _ rest: DoubleLanes, _ lanes: DoubleLanes.Mask, _ near: Reduced) -> Reduced {
+  @inline(never) private static func far(_ x: DoubleLanes, _ rest: DoubleLanes, _ lanes: DoubleLanes.Mask, _ near: Reduced)
+    -> Reduced
+  {
     var r = near
     for i in 0..<DoubleLanes.count where lanes[i] != 0 && x.v[i].magnitude < .infinity {
       r.set(i, reduceFar(x.v[i], rest.v[i], exponent: 0, eighth: false))
@@ -268,7 +270,9 @@ extension DoublePair {
   @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
   @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
   @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { close(Reduced(a.high, times: b.high, eighth: false)) }
-  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { close(Reduced(a.high, times: b.high, eighth: true)) }
+  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self {
+    close(Reduced(a.high, times: b.high, eighth: true))
+  }
   /// To 2^-57, and tidy: −r³/6 in a pair, too, and what comes after it doubles.
   @inline(__always) private static func close(_ r: Reduced) -> Self {
     let u = r.high, z = DoubleLanes.product(u, u), cube = DoubleLanes.product(z.high * (-1.0 / 6), u)

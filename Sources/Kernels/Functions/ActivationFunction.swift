@@ -11,11 +11,13 @@ protocol ActivationFunction {
   /// Without parameters every float can be tried, and was (`make verify`): exact narrow results are right as they come.
   /// Otherwise each is tested, and where doubles leave its rounding open the referee decides.
   static var isProven: Bool { get }
-  /// Adds, multiplies and selects only, and is not 0 or tiny unless x or a parameter is: exact float32 goes in pairs of
-  /// floats.
+  /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
+  /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
   /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
   static var needsMore: Bool { get }
+  /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
+  static var comparesParameters: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
   static var valueLimits: (left: Double, right: Double)? { get }
   static var derivativeLimits: (left: Double, right: Double)? { get }
@@ -23,9 +25,10 @@ protocol ActivationFunction {
 extension ActivationFunction {
   static var parameters: (Parameter?, Parameter?) { (nil, nil) }
   static var areParametersOrdered: Bool { false }
-  static var isProven: Bool { parameters.0 == nil && !isArithmetic }
+  static var isProven: Bool { parameters.0 == nil }
   static var isArithmetic: Bool { false }
   static var needsMore: Bool { false }
+  static var comparesParameters: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }
 }

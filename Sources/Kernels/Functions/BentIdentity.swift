@@ -16,7 +16,7 @@ enum BentIdentity: ActivationFunction {
   /// 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let t = 0.5 * x / (1 + hypot1(x))
+    let t = 0.5 * x / (1 + rootOfSquare(x, plus: 1))
     return R.beside(copysign(R.lastSum(x, x * t), x), against: x, from: 0x1p40, to: .infinity)
   }
 
@@ -24,7 +24,7 @@ enum BentIdentity: ActivationFunction {
   /// 3/2 − 1/(4x²) + … on the right and ½ + 1/(4x²) − … on the left.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let slope = R.beside(1 + 0.5 * (x / hypot1(x)), against: x, from: 0, to: 0x1p-10)
+    let slope = R.beside(1 + 0.5 * (x / rootOfSquare(x, plus: 1)), against: x, from: 0, to: 0x1p-10)
     return R.beside(slope, against: x, from: 0x1p40, to: .infinity)
   }
   static var valueLimits: (left: Double, right: Double)? { (-.infinity, .infinity) }

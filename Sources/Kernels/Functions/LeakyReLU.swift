@@ -9,7 +9,7 @@ enum LeakyReLU: ActivationFunction {
       source: "A. L. Maas, A. Y. Hannun, A. Y. Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013",
       range: (-.infinity, .infinity), isMonotonic: true, smoothness: "C⁰", isZeroCentred: true,
       saturates: (left: false, right: false),
-      valueErrors: Errors(exact64: 0.75, fast64: 0.5, fast32: 1.5),
+      valueErrors: Errors(exact64: 0.5, fast64: 0.5, fast32: 1.5),
       derivativeErrors: Errors(exact64: 0, fast64: 0, fast32: 0.5))
   }
   static var parameters: (Parameter?, Parameter?) { (Parameter("negative_slope", 0.01), nil) }

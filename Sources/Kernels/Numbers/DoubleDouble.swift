@@ -82,6 +82,10 @@ struct DoubleDouble: Number {
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }
 
+  @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
+    beside(result, against: x, from: low, to: high)
+  }
+
   /// x·2^k for numbers without an exponent.
   @inline(__always) static func scale(_ x: Self, _ k: DoubleLanes) -> Self {
     let k = DoubleLanes.clamp(k, -2000, 2000)

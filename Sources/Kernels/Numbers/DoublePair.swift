@@ -7,24 +7,27 @@ struct DoublePair: Number {
   var high: DoubleLanes, low: DoubleLanes
   /// Known when the code is compiled: `low` is zero; the number is a literal power of two.
   /// So a formula's argument, parameters and literals cost no more than doubles do.
-  var isDouble: Bool, isPower: Bool
+  private(set) var isDouble = false, isPower = false
+  /// Likewise: no more than one operation on doubles led here, so that `DoubleLanes` has the number correctly rounded.
+  private(set) var isSettled = false
 
   @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) {
     self.high = high
     self.low = low
-    isDouble = false
-    isPower = false
   }
   @inline(__always) init(_ sum: (high: DoubleLanes, low: DoubleLanes)) { self.init(sum.high, sum.low) }
   @inline(__always) init(_ x: DoubleLanes) {
     high = x
     low = 0
     isDouble = true
-    isPower = false
+    isSettled = true
   }
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self.init(DoubleLanes.load(p)) }
   @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
-  @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
+  @inline(__always) init(_ high: Double, _ low: Double) {
+    self.init(DoubleLanes(high), DoubleLanes(low))
+    isSettled = true
+  }
   @inline(__always) init(floatLiteral value: Double) {
     self.init(DoubleLanes(value))
     isPower = value.bitPattern << 12 == 0
@@ -40,8 +43,14 @@ struct DoublePair: Number {
   }
   /// The low parts of a and b, in addition.
   @inline(__always) private func adding(_ a: Self, _ b: Self) -> Self {
-    if a.isDouble && b.isDouble { return self }
+    if a.isDouble && b.isDouble { return settled }
     return Self(high, low + (a.isDouble ? b.low : b.isDouble ? a.low : a.low + b.low))
+  }
+  /// Of two doubles.
+  @inline(__always) private var settled: Self {
+    var r = self
+    r.isSettled = true
+    return r
   }
   @inline(__always) static prefix func - (a: Self) -> Self {
     var r = a
@@ -57,16 +66,19 @@ struct DoublePair: Number {
       r.high = r.high * c
       if !r.isDouble { r.low = r.low * c }
       r.isPower = a.isPower && b.isPower
+      if !r.isDouble { r.isSettled = false }
       return r
     }
     var p = DoubleLanes.product(a.high, b.high)
+    if a.isDouble && b.isDouble { return Self(p).settled }
     if !a.isDouble { p.low = DoubleLanes.fma(a.low, b.high, p.low) }
     if !b.isDouble { p.low = DoubleLanes.fma(a.high, b.low, p.low) }
     return Self(p)
   }
   @inline(__always) static func square(_ x: Self) -> Self {
     var p = DoubleLanes.product(x.high, x.high)
-    if !x.isDouble { p.low = DoubleLanes.fma(x.high + x.high, x.low, p.low) }
+    if x.isDouble { return Self(p).settled }
+    p.low = DoubleLanes.fma(x.high + x.high, x.low, p.low)
     return Self(p)
   }
   /// One division, and a correction by the same reciprocal.
@@ -75,7 +87,8 @@ struct DoublePair: Number {
     var r = DoubleLanes.fma(-q, b.high, a.high)
     if !a.isDouble { r = r + a.low }
     if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
-    return Self(q, r * y)
+    let quotient = Self(q, r * y)
+    return a.isDouble && b.isDouble ? quotient.settled : quotient
   }
   @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
     let s = DoubleLanes.sum(x.high, DoubleLanes(-constant.high))
@@ -98,7 +111,9 @@ struct DoublePair: Number {
   @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }
   @inline(__always) static func select(_ m: DoubleLanes.Mask, _ a: Self, _ b: Self) -> Self {
     let high = DoubleLanes.select(m, a.high, b.high)
-    return a.isDouble && b.isDouble ? Self(high) : Self(high, DoubleLanes.select(m, a.low, b.low))
+    if a.isDouble && b.isDouble { return Self(high) }
+    let r = Self(high, DoubleLanes.select(m, a.low, b.low))
+    return a.isSettled && b.isSettled ? r.settled : r
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
     x.isDouble ? Self(DoubleLanes.abs(x.high)) : Self(DoubleLanes.abs(x.high), flip(x.low, x.high))

@@ -5,7 +5,14 @@ import Lanes
 struct FloatPair: Number {
   var high: FloatLanes, low: FloatLanes
   /// Known when the code is compiled: `low` is zero. So selecting among numbers of one float costs nothing more.
-  var isFloat: Bool
+  private(set) var isFloat = false
+  /// Likewise: `above` is the number rounded to float, without doubt; a product was among what led to it, and may have
+  /// lost bits if it is tiny.
+  private(set) var isSettled = false
+  private var isScaled = false
+  /// A parameter, and the floats next to it: it need not be one.
+  private var isParameter = false
+  private var under: FloatLanes, over: FloatLanes
   /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
   /// are equal.
   private var above: FloatLanes, below: FloatLanes
@@ -15,13 +22,19 @@ struct FloatPair: Number {
     self.low = low
     self.above = above
     self.below = below
-    isFloat = false
+    under = high
+    over = high
+  }
+  /// Of which is known how it is rounded.
+  @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, rounded: FloatLanes) {
+    self.init(high, low, above: rounded, below: rounded)
+    isSettled = true
   }
   @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) {
     self.init(high, low, above: .fma(low, Self.more, high), below: .fma(low, Self.less, high))
   }
   @inline(__always) init(_ x: FloatLanes) {
-    self.init(x, 0, above: x, below: x)
+    self.init(x, 0, rounded: x)
     isFloat = true
   }
   @inline(__always) private static var more: FloatLanes { FloatLanes(1 + 0x1p-20) }
@@ -29,7 +42,7 @@ struct FloatPair: Number {
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     let first = Double(Float(high))
-    self.init(FloatLanes(high), FloatLanes(high - first + low))
+    self.init(FloatLanes(high), FloatLanes(high - first + low), rounded: FloatLanes(high))
   }
   @inline(__always) init(floatLiteral value: Double) {
     // Asked of the bits, so that the compiler knows the answer.
@@ -37,15 +50,27 @@ struct FloatPair: Number {
   }
   @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
   @inline(__always) init(parameter: Double) {
-    self.init(low: DoubleLanes(parameter), high: DoubleLanes(parameter))
+    self.init(exactly: DoubleLanes(parameter), DoubleLanes(parameter))
   }
   @inline(__always) init(parameters p: UnsafePointer<Double>) {
-    self.init(low: DoubleLanes.load(p), high: DoubleLanes.load(p + DoubleLanes.count))
+    self.init(exactly: DoubleLanes.load(p), DoubleLanes.load(p + DoubleLanes.count))
   }
-  /// Doubles that vary from lane to lane. Both parts have one sign, so that in a product of zero both zeros have it.
+  @inline(__always) private init(exactly low: DoubleLanes, _ high: DoubleLanes) {
+    let parts = Self.parts(low, high)
+    self.init(parts.high, parts.low, rounded: FloatLanes(low: low, high: high))
+    isParameter = true
+    under = FloatLanes(join_below(low.v, high.v))
+    over = -FloatLanes(join_below(neg64(low.v), neg64(high.v)))
+  }
+  /// Results computed in doubles.
   @inline(__always) init(low: DoubleLanes, high: DoubleLanes) {
+    let parts = Self.parts(low, high)
+    self.init(parts.high, parts.low)
+  }
+  /// Both parts have one sign, so that in a product of zero both zeros have it.
+  @inline(__always) private static func parts(_ low: DoubleLanes, _ high: DoubleLanes) -> (high: FloatLanes, low: FloatLanes) {
     let first = FloatLanes(join_toward_zero(low.v, high.v)), back = first.halves(DoubleLanes.self)
-    self.init(first, FloatLanes(low: low - back.low, high: high - back.high))
+    return (first, FloatLanes(low: low - back.low, high: high - back.high))
   }
   @inline(__always) private var doubles: (low: DoubleLanes, high: DoubleLanes) {
     let a = high.halves(DoubleLanes.self), b = low.halves(DoubleLanes.self)
@@ -63,47 +88,74 @@ struct FloatPair: Number {
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     let s = a.high + b.high, t = s - a.high
     let e = (a.high - (s - t)) + (b.high - t)
-    return Self(s, a.isFloat && b.isFloat ? e : e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low))
+    if a.isFloat && b.isFloat { return Self(s, e, rounded: s) }
+    var r = Self(s, e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low))
+    r.isScaled = a.isScaled || b.isScaled
+    return r
   }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
   @inline(__always) static prefix func - (a: Self) -> Self {
-    a.isFloat ? Self(-a.high) : Self(-a.high, -a.low, above: -a.above, below: -a.below)
+    a.isFloat ? Self(-a.high) : a.each { -$0 }
+  }
+  /// With a change of sign to all parts.
+  @inline(__always) private func each(_ change: (FloatLanes) -> FloatLanes) -> Self {
+    var r = self
+    r.high = change(high)
+    r.low = change(low)
+    r.above = change(above)
+    r.below = change(below)
+    r.isParameter = false
+    return r
   }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
     let p = a.high * b.high
     var e = FloatLanes.fma(a.high, b.high, -p)
     if !a.isFloat { e = FloatLanes.fma(a.low, b.high, e) }
     if !b.isFloat { e = FloatLanes.fma(a.high, b.low, e) }
-    if a.isFloat == b.isFloat { return Self(p, e) }
-    // A float times a pair is rounded without being summed before.
-    let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
-    return Self(
-      p, e, above: .fma(factor, pair.high, factor * (pair.low * more)), below: .fma(factor, pair.high, factor * (pair.low * less)))
+    var r: Self
+    if a.isFloat && b.isFloat {
+      r = Self(p, e, rounded: p)
+    } else if !a.isFloat && !b.isFloat {
+      r = Self(p, e)
+    } else {
+      // A float times a pair is rounded without being summed before.
+      let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
+      r = Self(
+        p, e, above: .fma(factor, pair.high, factor * (pair.low * more)), below: .fma(factor, pair.high, factor * (pair.low * less))
+      )
+    }
+    r.isScaled = true
+    return r
   }
   @inline(__always) static func / (a: Self, b: Self) -> Self {
     let q = a.high / b.high
     var r = FloatLanes.fma(-q, b.high, a.high)
     if !a.isFloat { r = r + a.low }
     if !b.isFloat { r = FloatLanes.fma(-q, b.low, r) }
-    return Self(q, r / b.high)
+    var quotient = a.isFloat && b.isFloat ? Self(q, r / b.high, rounded: q) : Self(q, r / b.high)
+    quotient.isScaled = true
+    return quotient
   }
-  /// Compares the high parts: enough for signs and for the numbers a caller passes.
-  @inline(__always) static func < (a: Self, b: Self) -> FloatLanes.Mask { a.high < b.high }
-  @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask { a.high <= b.high }
+  /// Right for floats, and for them and parameters. Elsewhere the high parts are compared: enough for signs.
+  @inline(__always) static func < (a: Self, b: Self) -> FloatLanes.Mask {
+    a.isParameter && b.isFloat ? a.under < b.high : a.isFloat && b.isParameter ? a.high < b.over : a.high < b.high
+  }
+  @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask {
+    a.isParameter && b.isFloat ? a.over <= b.high : a.isFloat && b.isParameter ? a.high <= b.under : a.high <= b.high
+  }
   @inline(__always) static func select(_ m: FloatLanes.Mask, _ a: Self, _ b: Self) -> Self {
     let high = FloatLanes.select(m, a.high, b.high)
     if a.isFloat && b.isFloat { return Self(high) }
-    return Self(
-      high, .select(m, a.low, b.low), above: .select(m, a.above, b.above), below: .select(m, a.below, b.below))
+    var r = Self(high, .select(m, a.low, b.low), above: .select(m, a.above, b.above), below: .select(m, a.below, b.below))
+    r.isSettled = a.isSettled && b.isSettled
+    r.isScaled = a.isScaled || b.isScaled
+    return r
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
-    x.isFloat ? Self(FloatLanes.abs(x.high)) : Self(FloatLanes.abs(x.high), FloatLanes(flip32(x.low.v, x.high.v)))
+    x.isFloat ? Self(FloatLanes.abs(x.high)) : x.each { FloatLanes(flip32($0.v, x.high.v)) }
   }
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self {
-    let m = abs(x)
-    return x.isFloat
-      ? Self(FloatLanes.copysign(x.high, s.high))
-      : Self(FloatLanes.copysign(x.high, s.high), FloatLanes(flip32(m.low.v, s.high.v)))
+    x.isFloat ? Self(FloatLanes.copysign(x.high, s.high)) : abs(x).each { FloatLanes(flip32($0.v, s.high.v)) }
   }
 
   @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
@@ -117,13 +169,18 @@ struct FloatPair: Number {
   @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
-  @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
+  @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
+    let x = x.doubles, b = b.doubles
+    return Self(low: DoubleLanes.rootOfSquare(x.low, plus: b.low), high: DoubleLanes.rootOfSquare(x.high, plus: b.high))
+  }
 
   /// The sums rounded to float.
-  @inline(__always) var rounded: FloatLanes { isFloat ? high.quiet : above }
+  @inline(__always) var rounded: FloatLanes { isSettled ? above.quiet : above }
   /// Whether that is in doubt anywhere: because 45 bits do not settle it, because the number, of an x that is not 0, is so
   /// small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
-    !isFloat && perhaps_doubtful32(above.v, below.v) && any32(doubtful32(x.v, above.v, below.v))
+    if isSettled { return false }
+    if !isScaled { return !agree32(above.v, below.v) }
+    return perhaps_doubtful32(above.v, below.v) && any32(doubtful32(x.v, above.v, below.v))
   }
 }

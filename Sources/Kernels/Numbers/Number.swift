@@ -43,6 +43,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// `result`, of which is known that for |x| in the interval it lies beside a number that a narrower type may have to
   /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
+  /// The same where each rounding is tested, so that no number but the referee has to know.
+  static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
   /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
@@ -104,8 +106,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func sin(_ a: Self, times b: Self) -> Self
   static func sinPastEighth(_ a: Self, times b: Self) -> Self
   static func atan(_ x: Self) -> Self
-  /// √(1 + x²), without overflow.
-  static func hypot1(_ x: Self) -> Self
+  /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
+  static func squarable(_ x: Self) -> Self
+  /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
+  static func rootOfSquare(_ x: Self, plus b: Self) -> Self
 }
 
 extension Number {
@@ -113,6 +117,7 @@ extension Number {
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value)) }
   @inline(__always) init(parameter: Double) { self.init(parameter) }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
+  @inline(__always) static func squarable(_ x: Self) -> Self { x }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
@@ -136,6 +141,7 @@ extension Number {
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
 }
@@ -301,4 +307,7 @@ extension Lanes {
 @inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
-@inline(__always) func hypot1<R: Number>(_ x: R) -> R { R.hypot1(x) }
+/// √(x² + b) for b > 0.
+@inline(__always) func rootOfSquare<R: Number>(_ x: R, plus b: R) -> R { R.rootOfSquare(x, plus: b) }
+/// The result, but NaN where x is NaN: a constant must not hide it.
+@inline(__always) func unlessNaN<R: Number>(_ x: R, _ result: R) -> R { R.select(x <= x, result, x) }

@@ -1,0 +1,36 @@
+/// A rectifier whose bend is a hyperbola. With b = 0 it is `ReLU`, and its derivative at 0 is 0.
+enum Squareplus: ActivationFunction {
+  static var about: About {
+    About(
+      name: "squareplus",
+      formula: "(x + √(x² + b))/2", derivative: "(1 + x/√(x² + b))/2",
+      formulaLaTeX: "\\frac{x + \\sqrt{x^2 + b}}{2}",
+      derivativeLaTeX: "\\frac{1}{2}\\left(1 + \\frac{x}{\\sqrt{x^2 + b}}\\right)",
+      source: "J. T. Barron: Squareplus: A Softplus-Like Algebraic Rectifier, 2021",
+      range: (0, .infinity), isMonotonic: true, smoothness: "C∞", isZeroCentred: false, saturates: (left: true, right: false),
+      valueErrors: Errors(exact64: 0.76, fast64: 3.3, fast32: 3.5),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.3, fast32: 3.3))
+  }
+  static var parameters: (Parameter?, Parameter?) { (Parameter("b", 4, .notNegative), nil) }
+
+  /// Half the sum of |x| and the root, as it does not overflow; on the left, where it would cancel, b/(4f(|x|)). Near 0 this is √b/2 + x/2 + …, and for x → −∞
+  /// (1 − b/(4x²) + …)·b/(4|x|): where the first term makes a tie, the second decides it.
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let a = abs(x), root = rootOfSquare(x, plus: p.first), right = a + 0.5 * (root - a), left = 0.25 * (p.first / right)
+    let y = R.inDoubtBeside(select(x < 0, left, right), against: -x / root, from: 0, to: 0x1p-60)
+    return select(p.first <= 0, ReLU.value(x, p), R.inDoubtBeside(y, against: y / right, from: 0, to: 0x1p-60))
+  }
+  static var valueLimits: (left: Double, right: Double)? { (0, .infinity) }
+
+  /// With r = √(x² + b) that is (1 + x/r)/2; far on the left, where the sum would cancel, b/(2(r² + |x|r)). For x → −∞ that
+  /// is (1 − 3b/(4x²) + …)·b/(4x²).
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let a = abs(x), c = R.squarable(a), root = rootOfSquare(c, plus: p.first), isFar = x < -0.5 * root
+    let q = select(isFar, 0.5 * p.first, copysign(c, x)) / select(isFar, square(c) + p.first + c * root, root)
+    let slope = select(isFar, q * square(c / a), 0.5 + 0.5 * q)
+    let y = R.inDoubtBeside(slope, against: -x / root, from: 0, to: 0x1p-60)
+    return select(p.first <= 0, ReLU.derivative(x, p), R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
+  }
+}
