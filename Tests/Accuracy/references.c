@@ -181,8 +181,10 @@ MULTIPLE(softplus_value) {
   mpfr_mul_d(t[0], x, p[0], N); mpfr_abs(t[1], t[0], N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);
   mpfr_log1p(t[1], t[1], N); if (mpfr_sgn(x) > 0) mpfr_add(t[1], t[1], t[0], N); mpfr_div_d(y, t[1], p[0], N);
 }
-MULTIPLE(softplus_derivative) {
-  mpfr_mul_d(t[0], x, p[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[0], t[0], 1, N);
+MULTIPLE(softplus_derivative) { /* next to 1/2 by less than MPFR's precision shows, it lies on one side */
+  mpfr_mul_d(t[0], x, p[0], N);
+  if (mpfr_regular_p(t[0]) && mpfr_get_exp(t[0]) < -100) { mpfr_set_si_2exp(y, mpfr_sgn(x), -100, N); mpfr_add_d(y, y, 0.5, N); return; }
+  mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[0], t[0], 1, N);
   mpfr_ui_div(y, 1, t[0], N);
 }
 QUICK(softplus_value, long double q = fabsl((long double)x * p[0]), r = log1pl(expl(-q)) / p[0];

@@ -7,7 +7,7 @@ enum Lisht: ActivationFunction {
       formulaLaTeX: "x \\tanh x", derivativeLaTeX: "\\tanh x + \\frac{x}{\\cosh^2 x}",
       source:
         "S. K. Roy, S. Manna, S. R. Dubey, B. B. Chaudhuri: LiSHT: Non-Parametric Linearly Scaled Hyperbolic Tangent Activation Function for Neural Networks, 2019",
-      range: (0, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
+      range: (0, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: false,
       saturates: (left: false, right: false),
       valueErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9))

@@ -13,8 +13,8 @@ enum Squareplus: ActivationFunction {
   }
   static var parameters: (Parameter?, Parameter?) { (Parameter("b", 4, .notNegative), nil) }
 
-  /// Half the sum of |x| and the root, as it does not overflow; on the left, where it would cancel, b/(4f(|x|)). Near 0 this is √b/2 + x/2 + …, and for x → −∞
-  /// (1 − b/(4x²) + …)·b/(4|x|): where the first term makes a tie, the second decides it.
+  /// Half the sum of |x| and the root, as it does not overflow; on the left, where it would cancel, b/(4f(|x|)). Near 0
+  /// this is √b/2 + x/2 + …, and for x → −∞ (1 − b/(4x²) + …)·b/(4|x|): where the first term makes a tie, the second decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let a = abs(x), root = rootOfSquare(x, plus: p.first), right = a + 0.5 * (root - a), left = 0.25 * (p.first / right)
@@ -24,13 +24,14 @@ enum Squareplus: ActivationFunction {
   static var valueLimits: (left: Double, right: Double)? { (0, .infinity) }
 
   /// With r = √(x² + b) that is (1 + x/r)/2; far on the left, where the sum would cancel, b/(2(r² + |x|r)). For x → −∞ that
-  /// is (1 − 3b/(4x²) + …)·b/(4x²).
+  /// is (1 − 3b/(4x²) + …)·b/(4x²). At ±∞ it is the limit, which c would not reach for the largest b.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let a = abs(x), c = R.squarable(a), root = rootOfSquare(c, plus: p.first), isFar = x < -0.5 * root
     let q = select(isFar, 0.5 * p.first, copysign(c, x)) / select(isFar, square(c) + p.first + c * root, root)
     let slope = select(isFar, q * square(c / a), 0.5 + 0.5 * q)
     let y = R.inDoubtBeside(slope, against: -x / root, from: 0, to: 0x1p-60)
-    return select(p.first <= 0, ReLU.derivative(x, p), R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
+    let result = select(p.first <= 0, ReLU.derivative(x, p), R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
+    return select(R(Double.infinity) <= a, select(x < 0, 0, 1), result)
   }
 }
