@@ -306,3 +306,37 @@ MULTIPLE(lisht_derivative) {
 QUICK(lisht_value, return x * tanh(x);)
 QUICK(lisht_derivative, real c = cosh(x); return tanh(x) + x / c / c;)
 FUNCTION(lisht)
+
+/* x·Φ(x) = x·erfc(−x/√2)/2; derivative Φ(x) + x·φ(x), φ(x) = e^(−x²/2)/√2π. Where the terms of the derivative cancel, no
+ * more than what the precision makes up for. */
+static void normal(mpfr_t y, const mpfr_t x, mpfr_t t) {
+  mpfr_sqrt_ui(t, 2, N); mpfr_div(t, x, t, N); mpfr_neg(t, t, N); mpfr_erfc(t, t, N); mpfr_div_2ui(y, t, 1, N);
+}
+MULTIPLE(gelu_value) { normal(t[0], x, t[1]); mpfr_mul(y, x, t[0], N); }
+MULTIPLE(gelu_derivative) {
+  normal(t[0], x, t[1]);
+  mpfr_sqr(t[1], x, N); mpfr_div_2ui(t[1], t[1], 1, N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);
+  mpfr_const_pi(t[2], N); mpfr_mul_2ui(t[2], t[2], 1, N); mpfr_sqrt(t[2], t[2], N); mpfr_div(t[1], t[1], t[2], N);
+  mpfr_mul(t[1], t[1], x, N); mpfr_add(y, t[0], t[1], N);
+  if (mpfr_zero_p(y)) mpfr_setsign(y, y, 1, N); /* too small for MPFR: φ's term is the larger one */
+}
+QUICK(gelu_value, return x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;)
+QUICK(gelu_derivative, real a = erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
+      real b = x * exp(x * x / -2) * (real)0.398942280401432677939946059934381868L; *scale = a + fabs(b); return a + b;)
+FUNCTION(gelu)
+
+/* e^(−x²); derivative −2x·e^(−x²) */
+MULTIPLE(gaussian_value) { mpfr_sqr(t[0], x, N); mpfr_neg(t[0], t[0], N); mpfr_exp(y, t[0], N); }
+MULTIPLE(gaussian_derivative) { gaussian_value_multiple(t[1], x, p, t); mpfr_mul(t[1], t[1], x, N); mpfr_mul_si(y, t[1], -2, N); }
+QUICK(gaussian_value, return exp(-x * x);)
+QUICK(gaussian_derivative, return -2 * x * exp(-x * x);)
+FUNCTION(gaussian)
+
+/* erf; derivative 2/√π·e^(−x²) */
+MULTIPLE(erf_value) { mpfr_erf(y, x, N); }
+MULTIPLE(erf_derivative) {
+  gaussian_value_multiple(t[1], x, p, t); mpfr_const_pi(t[2], N); mpfr_sqrt(t[2], t[2], N); mpfr_div_2ui(t[2], t[2], 1, N); mpfr_div(y, t[1], t[2], N);
+}
+QUICK(erf_value, return erf(x);)
+QUICK(erf_derivative, return exp(-x * x) * (real)1.12837916709551257389615890312154517L;)
+FUNCTION(erf)

@@ -13,14 +13,17 @@
   list.next(Softplus.self)
   list.next(LogSigmoid.self)
   list.next(Exponential.self)
+  list.next(GELU.self)
   list.next(GELUTanh.self)
   list.next(QuickGELU.self)
   list.next(SiLU.self)
   list.next(Swish.self)
   list.next(Mish.self)
   list.next(Tanhshrink.self)
+  list.next(Gaussian.self)
   list.next(Arctan.self)
   list.next(Lisht.self)
+  list.next(Erf.self)
   return list.count
 }
 

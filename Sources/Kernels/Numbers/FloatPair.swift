@@ -112,6 +112,9 @@ struct FloatPair: Number {
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
   @inline(__always) static func hypot1(_ x: Self) -> Self { inDoubles(x, DoubleLanes.hypot1) }
+  @inline(__always) static func erf(_ x: Self) -> Self { inDoubles(x, DoubleLanes.erf) }
+  @inline(__always) static func tailProduct(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProduct) }
+  @inline(__always) static func tailProductSlope(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProductSlope) }
 
   /// The sums rounded to float.
   @inline(__always) var rounded: FloatLanes { isFloat ? high.quiet : above }
