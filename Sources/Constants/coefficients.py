@@ -171,30 +171,33 @@ def rational_fits(end, degrees, **more):
 
 
 def normal_tail():
-    # Floats: with Q = σ·t·P + M, or σ·P + M, most of P's error leaves the quotient. Rounded all at once: one after the
-    # other they lose more.
-    for name, r, t in zip("RW", rational_fits("14.6", (4, 5, 4)), ("t·", "")):
-        scale = 2 if t else mpfr(23) / 12  # 1 as P(0); by trial
+    # Floats: with Q = σ·t·P + M, or σ·P + M, much of P's error leaves the quotient. Rounded all at once: one after the
+    # other they lose more. P(0) is 1, or what by trial rounds best.
+    for name, r, t, scale in zip("RW", rational_fits("14.6", (4, 5, 4)), ("t·", ""), (mpfr(2), mpfr(43) / 24)):
         p, q = [rounded(c * scale, 24) for c in r.num], [c * scale for c in r.den]
-        sigma = rounded(q[-1] / p[-1], 24)
+        sigma = rounded(q[-1] / p[-1] if t else r.den[0] / r.num[0], 24)
         multiple = ([0] if t else []) + [sigma * c for c in p]
-        m = [rounded(a - b, 24) for a, b in zip(q, multiple)][:-1]
+        m = [rounded(a - b, 24) for a, b in zip(q, multiple)]
         yield f"{name} = P(t)/(σ·{t}P(t) + M(t)), floats: P", highest_first(p)
         yield "σ", [text(sigma)]
-        yield "M", highest_first(m)
+        yield "M", highest_first(m[:-1] if t else m)
     # Narrow doubles: beyond 14.6 only products with a float of dy need them, and 2^-44 will do.
-    r, w = rational_fits("19.7", (8, 9, 8), bits=53, weight=lambda t, y: (1 if t < 14.6 else mpfr(2) ** -6) / y)
+    r, w = rational_fits("20", (8, 9, 8), bits=53, weight=lambda t, y: (1 if t < 14.6 else mpfr(2) ** -6) / y)
     yield "R = P(t)/Q(t), doubles: P", highest_first(r.num)
     yield "Q", highest_first(r.den)
     yield "W = P(t)/Q(t), doubles: P", highest_first(w.num)
     yield "Q", highest_first(w.den)
-    # Flat: so that what is left for a polynomial is a few hundredths.
-    end = (mpfr("38.8") - 4) / (mpfr("38.8") + 4)
-    flat_tail = of_u(lambda t: tail(t) * (t * (t + 4) + mpfr("3.25")) / (t + 4) / mpfr("0.4140625") - 1, 4)
-    flat_slope = of_u(lambda t: slope_factor(t) * (t + 4) / (t + mpfr("6.75")) / mpfr("0.3671875") - 1, 4)
-    relative = lambda u, y: 1 / (1 + y)
-    yield "R·(t(t + 4) + 3.25)/(t + 4)/0.4140625 − 1", highest_first(fit(flat_tail, -1, end, 24, grid=300, weight=relative).num)
-    yield "W·(t + 4)/(t + 6.75)/0.3671875 − 1", highest_first(fit(flat_slope, -1, end, 22, grid=300, weight=relative).num)
+    # Flat: so that what is left for a polynomial is a few hundredths, and nothing at t = 0.
+    def flat(f, degree):
+        v = of_u(f, 4)
+        rest = lambda u: (v(u) / v(mpfr(-1)) - 1) / (1 + u)
+        start = mpfr(-1) + mpfr(2) ** -60
+        return fit(rest, start, (mpfr(39) - 4) / (mpfr(39) + 4), degree, grid=300, weight=lambda u, y: (1 + u) / (1 + y * (1 + u))).num
+
+    slope_start = slope_factor(mpfr(0)) * 4 / mpfr("6.75")
+    yield "R·(t(t + 4) + 3.25)/(t + 4)/0.40625 − 1", highest_first(flat(lambda t: tail(t) * (t * (t + 4) + mpfr("3.25")) / (t + 4), 23))
+    yield "W·(t + 4)/(t + 6.75) at 0", [text(p) for p in parts(slope_start, 53, 2)]
+    yield "over that, less 1", highest_first(flat(lambda t: slope_factor(t) * (t + 4) / (t + mpfr("6.75")), 21))
     yield "the zero in doubles", [text(p) for p in parts(ZERO, 53, 2)]
     yield "the zero in floats", [text(p) for p in parts(ZERO, 24, 2)]
     yield "1/√2π", [text(p) for p in parts(DENSITY, 53, 2)]

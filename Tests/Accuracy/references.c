@@ -320,16 +320,17 @@ MULTIPLE(gelu_derivative) {
   mpfr_mul(t[1], t[1], x, N); mpfr_add(y, t[0], t[1], N);
   if (mpfr_zero_p(y)) mpfr_setsign(y, y, 1, N); /* too small for MPFR: φ's term is the larger one */
 }
-QUICK(gelu_value, return x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;)
+QUICK(gelu_value, real y = x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
+      *scale = (x < 0 ? 1 + fmin(x * x, 24000) : 1) * fabs(y); return y;)
 QUICK(gelu_derivative, real a = erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
-      real b = x * exp(x * x / -2) * (real)0.398942280401432677939946059934381868L; *scale = a + fabs(b); return a + b;)
+      real b = x * exp(x * x / -2) * (real)0.398942280401432677939946059934381868L; *scale = (1 + fmin(x * x, 24000)) * (a + fabs(b)); return a + b;)
 FUNCTION(gelu)
 
 /* e^(−x²); derivative −2x·e^(−x²) */
 MULTIPLE(gaussian_value) { mpfr_sqr(t[0], x, N); mpfr_neg(t[0], t[0], N); mpfr_exp(y, t[0], N); }
 MULTIPLE(gaussian_derivative) { gaussian_value_multiple(t[1], x, p, t); mpfr_mul(t[1], t[1], x, N); mpfr_mul_si(y, t[1], -2, N); }
-QUICK(gaussian_value, return exp(-x * x);)
-QUICK(gaussian_derivative, return -2 * x * exp(-x * x);)
+QUICK(gaussian_value, *scale = (1 + fmin(x * x, 12000)) * exp(-x * x); return exp(-x * x);)
+QUICK(gaussian_derivative, real y = -2 * x * exp(-x * x); *scale = (1 + fmin(x * x, 12000)) * fabs(y); return y;)
 FUNCTION(gaussian)
 
 /* erf; derivative 2/√π·e^(−x²) */
@@ -338,5 +339,5 @@ MULTIPLE(erf_derivative) {
   gaussian_value_multiple(t[1], x, p, t); mpfr_const_pi(t[2], N); mpfr_sqrt(t[2], t[2], N); mpfr_div_2ui(t[2], t[2], 1, N); mpfr_div(y, t[1], t[2], N);
 }
 QUICK(erf_value, return erf(x);)
-QUICK(erf_derivative, return exp(-x * x) * (real)1.12837916709551257389615890312154517L;)
+QUICK(erf_derivative, real y = exp(-x * x) * (real)1.12837916709551257389615890312154517L; *scale = (1 + fmin(x * x, 12000)) * y; return y;)
 FUNCTION(erf)
