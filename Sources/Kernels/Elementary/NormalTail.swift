@@ -31,46 +31,48 @@ extension FloatLanes {
     let q = p / fma(Self(0x1.40d83ap1), p, m) * power
     return fma(q, rest, q) * 0x1p-64
   }
-  /// W = P/(σ·P + M), with a factor in P and M at which they round well. Within 3.9 ULP.
+  /// W = P/(σ·P + M), where M is small for small t; and what rounding leaves out of z − t and of the quotient: the result is
+  /// to be taken from 1 yet, and multiplied. Within 3.7 ULP.
   @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
     let t = atMost(x, 14.6), z = t * t, (power, rest) = bell(t, z, isHalf: true)
-    let a = fma(Self(0x1.471cc2p-6), t, Self(0x1.770972p-3)), b = fma(Self(0x1.729a96p-1), t, Self(0x1.71a07ap0))
-    let p = fma(fma(a, z, b), t, Self(0x1.4654e4p0))
-    let c = fma(Self(-0x1.2e6a04p-2), t, Self(-0x1.e0d6f2p-1)), m = fma(fma(Self(-0x1.3413dp-5), z, c), t, Self(-0x1.475214p0))
-    let n = fma(p, Self(0x1.80ead2p-1) - t, p * Self(-0x1.a03fd4p-27))
-    let q = n / fma(Self(0x1.40d8b8p1), p, m) * power
-    return fma(q, rest, q) * 0x1p-64
+    let a = fma(Self(0x1.31c768p-6), t, Self(0x1.5e93f4p-3)), b = fma(Self(0x1.5a6f1ep-1), t, Self(0x1.59855p0))
+    let p = fma(fma(a, z, b), t, Self(0x1.310c92p0))
+    let c = fma(Self(0x1.32b4a2p-6), t, Self(0x1.17a4e6p-3)), d = fma(Self(0x1.9c46c4p-2), t, Self(0x1.e74f88p-2))
+    let m = fma(fma(c, z, d), t, Self(-0x1.e3232ap-29))
+    let high = Self(0x1.80ead2p-1) - t, low = ((Self(0x1.80ead2p-1) - high) - t) - Self(0x1.a03fd4p-27)
+    let n = fma(p, high, p * low), q = fma(Self(0x1.80ead2p0), p, m), y = 1 / q, w = n * y
+    return (w + fma(w, rest, fma(-w, q, n) * y)) * power * 0x1p-64
   }
 }
 
 extension Doubles {
-  /// By u = (t − 4)/(t + 4): R·(t(t + 4) + 3.25)/(t + 4) and W·(t + 4)/(t + 6.75) are a constant but for some hundredths,
-  /// which these are of it, to 2^-59. So the digits of a polynomial count little.
+  /// By u = (t − 4)/(t + 4): R·(t(t + 4) + 3.25)/(t + 4) and W·(t + 4)/(t + 6.75), over what they are at t = 0, are 1 and a
+  /// tenth at most, to 2^-58. So the digits of the polynomials count little. They are multiplied by 1 + u.
   @inline(__always) fileprivate static func tailRest(_ u: Self) -> Self {
     estrin(
       u,
       [
-        -0x1.8a3e1de10e9e7p-31, -0x1.b2e1fe8e7b4a2p-29, -0x1.c52bbd08f7d4p-35, 0x1.80de5026a27a8p-26,
-        0x1.fd882b83f99cep-26, -0x1.60b92bdbe0c6ap-24, -0x1.ee6308259fef1p-23, 0x1.8103ca3d7d891p-23,
-        0x1.54419e738e1c1p-20, 0x1.dbfc4897c321fp-26, -0x1.b09d291b8c8f5p-18, -0x1.81ef65bee5a16p-19,
-        0x1.21b91e3a7a1aap-15, 0x1.1604260622e28p-16, -0x1.b561573169858p-13, 0x1.5ef4c074face4p-16,
-        0x1.5a00c14dcc1f5p-10, -0x1.13c0b96925841p-9, -0x1.256a83215a8b4p-8, 0x1.9d13e4e30a40dp-6,
-        -0x1.a73e133b15da9p-5, 0x1.9880326d2500cp-5, 0x1.72e671ea93987p-6, -0x1.4f30912ce468p-4, 0x1.322a9fea40c7fp-8,
+        -0x1.91232d88dd762p-31, -0x1.5651d5d8527acp-29, 0x1.4f2e61559b506p-29, 0x1.5e1b794e025c6p-26,
+        0x1.521096487f90ap-27, -0x1.91ac0fb835a0fp-24, -0x1.2f02e41a844bcp-23, 0x1.5bb2881339667p-22,
+        0x1.03dea32f4b623p-20, -0x1.f89321044f537p-21, -0x1.79dc59c676b54p-18, 0x1.6a5d3ed58ac66p-19,
+        0x1.10a59c1e9ceccp-15, -0x1.05ee5feb6a17p-16, -0x1.9d0cccbcaffd4p-13, 0x1.c9c35ddeb16f6p-13,
+        0x1.276fbbbf1a874p-10, -0x1.acc624b21b90dp-9, -0x1.52afcd3766d28p-10, 0x1.ba307ebade6dcp-6,
+        -0x1.463cfd2cd3fc1p-4, 0x1.0b35505c1230bp-3, -0x1.b7e886277276cp-4, 0x1.89172b35891f4p-6,
       ])
   }
   @inline(__always) fileprivate static func slopeRest(_ u: Self) -> Self {
     estrin(
       u,
       [
-        -0x1.ad8d683d47656p-34, -0x1.2894b24195f0ep-36, 0x1.74037148ac876p-30, 0x1.b8610b315faf8p-30,
-        -0x1.ffe6660389a64p-28, -0x1.179b474c90d05p-26, 0x1.cd1e35812361bp-26, 0x1.e103f84c74227p-24,
-        -0x1.12b948ec51a54p-24, -0x1.658c1ad07f4dbp-21, 0x1.622615a3631d9p-23, 0x1.30f6e2da96fbdp-18,
-        0x1.b0f4521abaacdp-23, -0x1.c92b54c46ba44p-16, 0x1.310a9ce6ced5p-15, 0x1.263ef8e26d87fp-12,
-        -0x1.891822df43bb7p-12, -0x1.f86373bac6bd6p-13, 0x1.b170b621fd9ep-7, -0x1.829aff116b00ap-6,
-        0x1.0ac226c89b893p-3, 0x1.ede8aaf7ea18p-6, -0x1.02fad264ea65ap-4,
+        -0x1.8c6bb697e731p-34, 0x1.4b48f4e3a10fbp-34, 0x1.44dfa52e92529p-30, 0x1.516077628d90fp-32,
+        -0x1.f18cd2b9001a1p-28, -0x1.0ffba11205655p-27, 0x1.1abe1c284e4e3p-25, 0x1.32be5b845341p-24,
+        -0x1.195695309c2c9p-23, -0x1.06c6e8ef20c31p-21, 0x1.59435530cfa3ep-21, 0x1.e1eeb50d7f342p-19,
+        -0x1.c8b8cf0b3208ap-19, -0x1.70d6722b83e56p-16, 0x1.d49d65ee689dp-15, 0x1.af1f6f44396d8p-13,
+        -0x1.22e580f93adc5p-11, 0x1.5ad533e0de68cp-12, 0x1.88fb626ccdee8p-7, -0x1.1656adf78bcd5p-5,
+        0x1.3e1d1ce3122dbp-3, -0x1.049817d7077a5p-3,
       ])
   }
-  @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, Reach.isNarrow ? 19.7 : 39) }
+  @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, Reach.isNarrow ? 20 : 39) }
   /// e^(−x²), or e^(−x²/2), as (1 + rest)·power·2^-100.
   @inline(__always) private static func bell(_ x: Self, isHalf: Bool) -> (power: Self, rest: Self) {
     let square = product(isHalf ? 0.5 * x : x, x), offset = 0x1.8p52 + 1023 + 100
@@ -78,10 +80,10 @@ extension Doubles {
     let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -square.high)) - square.low
     return (Self(power_of_biased64(biased.v)), fma(r * r, expTail(r), r))
   }
-  /// At 27.9 the power is 0.
+  /// At 27.897 the power is 0.
   @inline(__always) static func bell(_ x: Self, times f: Self) -> Self {
     if Reach.isNarrow { return f * expMinus(x * x) }
-    let (power, rest) = bell(atMost(abs(x), 27.9), isHalf: false), g = f * power
+    let (power, rest) = bell(atMost(abs(x), 27.897), isHalf: false), g = f * power
     return fma(g, rest, g) * 0x1p-100
   }
 
@@ -92,22 +94,23 @@ extension Doubles {
       let p = estrin(
         t,
         [
-          0x1.87ff90b871507p-18, 0x1.299d414a576c6p-13, 0x1.b41fb8a0edbf3p-10, 0x1.8dacafb6e0c29p-7,
-          0x1.eabbb7a449e8p-5, 0x1.a33c911a16a1p-3, 0x1.e6617eea61281p-2, 0x1.626d6d2409838p-1, 0x1p-1,
+          0x1.89110329b0c61p-18, 0x1.2a47ca79ca9c3p-13, 0x1.b4ec964bd7459p-10, 0x1.8e43b51f9e7e4p-7,
+          0x1.eb4e64fff0db9p-5, 0x1.a39a95fbdcf7dp-3, 0x1.e6abf9ad428cp-2, 0x1.628a8b1125ec4p-1, 0x1p-1,
         ])
       let q = estrin(
         t,
         [
-          0x1.eb4c090e57a55p-17, 0x1.7501122a007dep-12, 0x1.12427b01548c8p-8, 0x1.f83d48aedba32p-6,
-          0x1.3c008095b5226p-3, 0x1.15edecbe7abd9p-1, 0x1.5521a9a7216d2p0, 0x1.187a87d8bf25ap1, 0x1.1757cb61559fcp1,
+          0x1.eca2c01b868edp-17, 0x1.75d6ce544155ap-12, 0x1.12c387d17e724p-8, 0x1.f8fde6766107cp-6,
+          0x1.3c60639dde9ffp-3, 0x1.162e8c013d61cp-1, 0x1.555adbc3a65bdp0, 0x1.1898c4392a486p1, 0x1.17665a57e3d44p1,
           0x1p0,
         ])
       return t * expMinus(0.5 * t * t) * p / q
     }
     let (power, rest) = bell(t, isHalf: true)
-    let n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n * d), more = tailRest((t - 4) * (inverse * d))
+    let n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n * d), y = inverse * d
+    let more = 2 * t * y * tailRest((t - 4) * y)
     var q = p * (inverse * n)
-    q = fma(fma(-q, d, p), inverse * n, q) * (0.4140625 * power)
+    q = fma(fma(-q, d, p), inverse * n, q) * (0.40625 * power)
     return fma(q, fma(more, rest, more) + rest, q) * 0x1p-100
   }
   /// Narrow: W = P/Q, 8/8, to 2^-51.
@@ -117,21 +120,21 @@ extension Doubles {
       let p = estrin(
         t,
         [
-          0x1.576fdada97a43p-16, 0x1.efe132fe0bd67p-12, 0x1.53187986ba1b1p-8, 0x1.1bbc706b1033ep-5,
-          0x1.3bb738143f2cap-3, 0x1.dcf6923ddd63fp-2, 0x1.de07eccd48d3dp-1, 0x1.2461196dfd685p0,
+          0x1.577481a380d5bp-16, 0x1.efe5c056d4d8cp-12, 0x1.531a90c6e0318p-8, 0x1.1bbd9472c9915p-5,
+          0x1.3bb80103fd00cp-3, 0x1.dcf73d9fa9df7p-2, 0x1.de083e7292a16p-1, 0x1.246128681c2bdp0,
           0x1.54851a5cc1ec6p-1,
         ])
       let q = estrin(
         t,
         [
-          0x1.ae6f3272e7c11p-15, 0x1.2ca254cd0a846p-10, 0x1.8d78fdc895d44p-7, 0x1.405e9c7c6a2e9p-4,
-          0x1.55391f64e1765p-2, 0x1.e88171e3602d3p-1, 0x1.c8a7ae3d87f54p0, 0x1.fb9d0f2789412p0, 0x1p0,
+          0x1.ae7506e0519e3p-15, 0x1.2ca50c02f3a63p-10, 0x1.8d7b5dd2cd8e8p-7, 0x1.405fd65063235p-4,
+          0x1.5539e9418c96bp-2, 0x1.e8820fe8c9eaep-1, 0x1.c8a7f19a2e312p0, 0x1.fb9d25ac74499p0, 0x1p0,
         ])
       return d * expMinus(0.5 * t * t) * p / q
     }
     let (power, rest) = bell(t, isHalf: true)
-    let n = t + 4, y = 1 / n, more = slopeRest((t - 4) * y)
-    let q = d * fma(y, 2.75, 1) * (0.3671875 * power)
+    let n = t + 4, y = 1 / n, more = 2 * t * y * slopeRest((t - 4) * y)
+    let q = d * fma(y, 2.75, 1) * (Self(0x1.9394452b90809p-2) * power)
     return fma(q, fma(more, rest, more) + rest, q) * 0x1p-100
   }
 }
@@ -155,14 +158,15 @@ extension DoublePair {
   }
   /// To 2^-56.
   @inline(__always) static func tailProduct(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n.high * d.high)
-    let more = DoubleLanes.tailRest((t.high - 4) * (inverse * d.high))
-    return divide(Self(DoubleLanes(0.4140625)) * p * bell(t, times: more), d, by: inverse * n.high)
+    let t = cutOff(x), n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n.high * d.high), y = inverse * d.high
+    let more = (t.high + t.high) * y * DoubleLanes.tailRest((t.high - 4) * y)
+    return divide(Self(DoubleLanes(0.40625)) * p * bell(t, times: more), d, by: inverse * n.high)
   }
   @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, y = 1 / n.high, more = DoubleLanes.slopeRest((t.high - 4) * y)
+    let t = cutOff(x), n = t + 4, y = 1 / n.high
+    let more = (t.high + t.high) * y * DoubleLanes.slopeRest((t.high - 4) * y)
     let z = Self(0x1.80ead197f00b4p-1, -0x1.13e74c58cada8p-56) - t, d = Self(DoubleLanes.orderedSum(z.high, z.low))
-    return divide(d * (Self(DoubleLanes(0.3671875)) * (t + 6.75)) * bell(t, times: more), n, by: y)
+    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * (t + 6.75)) * bell(t, times: more), n, by: y)
   }
 }
 

@@ -19,7 +19,7 @@ enum Gaussian: ActivationFunction {
   /// Near 0 it is −2x + 2x³ − …: where the first term, times dy, is a tie, the second decides it.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    R.beside(bell(x, times: -2 * x), against: abs(x), from: 0, to: 0x1p-26)
+    R.beside(2 * bell(x, times: -x), against: abs(x), from: 0, to: 0x1p-26)
   }
   /// ∞·0.
   static var derivativeLimits: (left: Double, right: Double)? { (0, -0.0) }
