@@ -141,6 +141,106 @@ def selu():
     yield "λ·α", [text(p) for p in parts(scale * alpha, 53, 2)]
 
 
+SQRT2 = gmpy2.sqrt(mpfr(2))
+DENSITY = 1 / gmpy2.sqrt(2 * PI)  # of the normal distribution at 0
+
+
+def tail(t):
+    """R(t) = e^(t²/2)·Φ(−t)"""
+    return gmpy2.exp(t * t / 2) * gmpy2.erfc(t / SQRT2) / 2
+
+
+def slope(t):
+    """e^(t²/2)·(Φ(−t) − t·φ(t))"""
+    return tail(t) - DENSITY * t
+
+
+def slope_zero():
+    z = mpfr("0.75")
+    for _ in range(9):
+        z -= slope(z) / (z * tail(z) - 2 * DENSITY)
+    return z
+
+
+ZERO = slope_zero()
+
+
+def slope_factor(t):
+    """W(t) = slope(t)/(z − t), z the zero"""
+    d = ZERO - t
+    return slope(t) / d if abs(d) > 1e-30 else 2 * DENSITY - t * tail(t)
+
+
+def of_u(f, k):
+    """f(t) as a function of u = (t − k)/(t + k)"""
+    return lambda u: f(k * (1 + u) / (1 - u))
+
+
+def rational_fits(end, degrees, **more):
+    """R and W on [0, end], by t."""
+    nodes = lambda s: mpfr(end) * s**2
+    yield fit(tail, 0, mpfr(end), degrees[0], degrees[1], fixed={0: mpfr("0.5")}, nodes=nodes, **more)
+    yield fit(slope_factor, 0, mpfr(end), degrees[2], degrees[2], nodes=nodes, **more)
+
+
+def normal_tail():
+    # Floats: with Q = σ·t·P + M, or σ·P + M, much of P's error leaves the quotient. Rounded all at once: one after the
+    # other they lose more. P(0) is 1, or what by trial rounds best.
+    for name, r, t, scale in zip("RW", rational_fits("14.6", (4, 5, 4)), ("t·", ""), (mpfr(2), mpfr(43) / 24)):
+        p, q = [rounded(c * scale, 24) for c in r.num], [c * scale for c in r.den]
+        sigma = rounded(q[-1] / p[-1] if t else r.den[0] / r.num[0], 24)
+        multiple = ([0] if t else []) + [sigma * c for c in p]
+        m = [rounded(a - b, 24) for a, b in zip(q, multiple)]
+        yield f"{name} = P(t)/(σ·{t}P(t) + M(t)), floats: P", highest_first(p)
+        yield "σ", [text(sigma)]
+        yield "M", highest_first(m[:-1] if t else m)
+    # Narrow doubles: beyond 14.6 only products with a float of dy need them, and 2^-44 will do.
+    r, w = rational_fits("20", (8, 9, 8), bits=53, weight=lambda t, y: (1 if t < 14.6 else mpfr(2) ** -6) / y)
+    yield "R = P(t)/Q(t), doubles: P", highest_first(r.num)
+    yield "Q", highest_first(r.den)
+    yield "W = P(t)/Q(t), doubles: P", highest_first(w.num)
+    yield "Q", highest_first(w.den)
+    # Flat: so that what is left for a polynomial is a few hundredths, and nothing at t = 0.
+    def flat(f, degree):
+        v = of_u(f, 4)
+        rest = lambda u: (v(u) / v(mpfr(-1)) - 1) / (1 + u)
+        start = mpfr(-1) + mpfr(2) ** -60
+        return fit(rest, start, (mpfr(39) - 4) / (mpfr(39) + 4), degree, grid=300, weight=lambda u, y: (1 + u) / (1 + y * (1 + u))).num
+
+    slope_start = slope_factor(mpfr(0)) * 4 / mpfr("6.75")
+    yield "R·(t(t + 4) + 3.25)/(t + 4)/0.40625 − 1", highest_first(flat(lambda t: tail(t) * (t * (t + 4) + mpfr("3.25")) / (t + 4), 23))
+    yield "W·(t + 4)/(t + 6.75) at 0", [text(p) for p in parts(slope_start, 53, 2)]
+    yield "over that, less 1", highest_first(flat(lambda t: slope_factor(t) * (t + 4) / (t + mpfr("6.75")), 21))
+    yield "the zero in doubles", [text(p) for p in parts(ZERO, 53, 2)]
+    yield "the zero in floats", [text(p) for p in parts(ZERO, 24, 2)]
+    yield "1/√2π", [text(p) for p in parts(DENSITY, 53, 2)]
+    yield "ln 2, 14 bits and a float", [text(rounded(LN2, 14)), text(rounded(LN2 - rounded(LN2, 14), 24))]
+    yield "1/(2 ln 2), 1/ln 2", [text(rounded(1 / LN2 / 2, 24)), text(rounded(1 / LN2, 24)), text(1 / LN2)]
+
+
+def error_function():
+    two = 2 / gmpy2.sqrt(PI)
+    log = lambda a: -gmpy2.log(gmpy2.erfc(a)) / a if a > 1e-30 else two
+    weight = lambda a, y: a * gmpy2.erfc(a) / gmpy2.erf(a) if a > 1e-30 else 1 / two  # relative to erf
+    c = fit(lambda a: log(a) / LN2, 0, 4, 8, weight=lambda a, y: weight(a, y) * LN2)
+    yield "−log₂ erfc a over a, floats", highest_first([rounded(c, 24) for c in c.num])
+    c = fit(log, 0, 6, 24, grid=300, weight=weight).num
+    yield "−ln erfc a over a", highest_first(c)
+    yield "its first two, the second part", [text(p[1]) for p in (parts(c[0], 53, 2), parts(c[1], 53, 2))]
+    r = fit(odd(gmpy2.erf), TINY, mpfr("15.4"), 10, 9, bits=53, **squared("15.4"))
+    yield "erf x = x·P(x²)/Q(x²): P", highest_first(r.num)
+    yield "Q", highest_first(r.den)
+    yield "2/√π", [text(p) for p in parts(two, 53, 2)]
+    yield "√2", [text(p) for p in parts(SQRT2, 53, 2)]
+
+
+def for_the_referee():
+    yield from two_over_pi()
+    end = (mpfr(80) - 6) / (mpfr(80) + 6)
+    c = fit(of_u(lambda t: (t + 6) * tail(t), 6), -1, end, 46, grid=400).num
+    yield "(t + 6)·R(t) by (t − 6)/(t + 6)", [", ".join(text(p) for p in parts(a, 53, 2)) for a in reversed(c)]
+
+
 def two_over_pi():
     context = gmpy2.get_context().copy()
     context.precision = 2800
@@ -189,7 +289,9 @@ FILES = {
     "Kernels/Elementary/SinCos.swift": sin_cos,
     "Kernels/Functions/GELUTanh.swift": gelu_tanh,
     "Kernels/Functions/SELU.swift": selu,
-    "Lanes/lanes.h": two_over_pi,
+    "Kernels/Elementary/NormalTail.swift": normal_tail,
+    "Kernels/Elementary/ErrorFunction.swift": error_function,
+    "Lanes/lanes.h": for_the_referee,
 }
 # Printed for completeness: these are written as quotients, as 1 and 0.5, or not needed.
 OPTIONAL = {f"1/{n}!" for n in range(2, 31)} | {"1/π, 2/π", "π and π/2 in doubles"}

@@ -167,6 +167,40 @@ static inline uint64_t act_two_over_pi(long word) {
   return word >= 0 && word < (long)(sizeof words / sizeof *words) ? words[word] : 0;
 }
 
+/* (t + 6)·e^(t²/2)·Φ(−t) for 0 ≤ t ≤ 80, by powers of (t − 6)/(t + 6), the highest first: to 2^-105, in two parts. */
+enum { ACT_TAIL_TERMS = 47 };
+static inline double act_tail_term(long term, long part) {
+  // clang-format off
+  static const double terms[ACT_TAIL_TERMS][2] = {
+    {0x1.382bc40c1fd81p-65, 0x1.da5452ea78f3p-120}, {-0x1.cd37a87d16934p-60, -0x1.381130fdf4c53p-120},
+    {-0x1.e89e88f1cdf96p-58, 0x1.6f49fc693a935p-112}, {0x1.7eed7c8aeb186p-57, -0x1.fe238759343d7p-111},
+    {0x1.74153c4d9372fp-54, -0x1.1d2660f327f6fp-108}, {0x1.514f7ae3cba7bp-57, -0x1.f2cabf9e5f042p-114},
+    {-0x1.2c7c0720dc869p-51, -0x1.3075c8dddae13p-105}, {-0x1.32b63ab77db37p-51, 0x1.d996e59545953p-106},
+    {0x1.52413a65aa0d1p-49, -0x1.7350a5a8a529ep-103}, {0x1.55c80cbd5b44ep-48, -0x1.6992384489106p-103},
+    {-0x1.1ca3893f49f9bp-47, 0x1.0dff9bc802cf5p-104}, {-0x1.0ee8d796f25d1p-45, -0x1.8e6a35a709f06p-101},
+    {0x1.2e89c3ec89d89p-46, 0x1.5f3bc25f40699p-101}, {0x1.737f10e8dd204p-43, -0x1.2c77d3c309fa1p-97},
+    {0x1.9db865d2ff009p-46, 0x1.a15f97f36f585p-104}, {-0x1.debc3dc65b5b1p-41, 0x1.7cec9ed23acep-95},
+    {-0x1.46509604e4d99p-41, -0x1.f7794249dff39p-95}, {0x1.31ab06d25029cp-38, -0x1.0706002d691aep-94},
+    {0x1.58706c87e1066p-38, 0x1.ab4c9d98b7167p-93}, {-0x1.948ab0b1e7c72p-36, -0x1.1d3287bb19597p-91},
+    {-0x1.23b8ac705d771p-35, 0x1.645c9e2d8024ap-89}, {0x1.20ab128dff09fp-33, 0x1.100b883e668e8p-89},
+    {0x1.bb9e979051725p-33, -0x1.5e8f836a8c594p-87}, {-0x1.c78a464adf4d3p-31, 0x1.e270bdeb75094p-85},
+    {-0x1.2c7798174722fp-30, -0x1.55fe52c66c324p-84}, {0x1.8c51ad92464f9p-28, 0x1.17fe858b5a764p-85},
+    {0x1.2ebaca6ae9557p-28, 0x1.9a6c4a0c2933ep-83}, {-0x1.6e1ecfd10ef91p-25, -0x1.b3ea792191154p-80},
+    {0x1.42f4de59b050ap-28, 0x1.50a5dca2c8d44p-84}, {0x1.4b4ba87b93efp-22, -0x1.8af0d9f51bba9p-77},
+    {-0x1.cb1e634abe78ap-22, 0x1.6c2627fa36b35p-77}, {-0x1.e2a4d0d3985fap-20, -0x1.d850d6ce9609ap-76},
+    {0x1.c80a6b67ab168p-18, 0x1.86bdb9d2c441fp-72}, {0x1.207ed63707782p-20, -0x1.95e679d2234b5p-75},
+    {-0x1.0f96b05c1ad93p-14, 0x1.deac1f583812fp-68}, {0x1.7c574623950fbp-13, 0x1.b2141d60efa8dp-68},
+    {0x1.13bbbde618431p-15, -0x1.42038b4035e56p-73}, {-0x1.1764cdbfcee05p-9, -0x1.89277f7f86268p-63},
+    {0x1.48a83bd40d87fp-7, -0x1.781a424102998p-62}, {-0x1.fba9d52f43d92p-6, 0x1.bd6685e0ed30bp-60},
+    {0x1.33e77775fcb2ep-4, 0x1.25e9c84435692p-58}, {-0x1.38b069dbb65d6p-3, -0x1.1c3441b4e19b2p-57},
+    {0x1.1267d7383db0bp-2, 0x1.77faf2045dd0fp-57}, {-0x1.a7d6577269bbcp-2, 0x1.fd36467d20e9dp-57},
+    {0x1.234fe3fd925bdp-1, 0x1.6ce8856749279p-57}, {-0x1.66eaa7d09640fp-1, 0x1.e299f68aac185p-56},
+    {0x1.8e010d2b8a0eap-1, -0x1.d02d58ff91edep-55},
+  };
+  // clang-format on
+  return terms[term][part];
+}
+
 /* ------------------------------------------------------------------------------------------------- of floats --- */
 LANE f32 add32(f32 a, f32 b) { return a + b; }
 LANE f32 sub32(f32 a, f32 b) { return a - b; }

@@ -492,3 +492,38 @@ QUICK(squareplus_value, real a = fabs(x), s = hypot(a, sqrt((real)p[0])), m = a 
 QUICK(squareplus_derivative, real a = fabs(x), s = hypot(a, sqrt((real)p[0])), m = a + (s - a) / 2;
       if (s == 0) { *scale = 0; return 0; } return (x < 0 ? (real)p[0] / m / 4 : m) / s;)
 FUNCTION(squareplus, .more_count = 8, .more = {{0}, {1}, {0.1}, {7.7}, {0x1.000001p-20}, {1e18}, {1e-300}, {0x1.1p62}})
+
+/* x·Φ(x) = x·erfc(−x/√2)/2; derivative Φ(x) + x·φ(x), φ(x) = e^(−x²/2)/√2π. Where the terms of the derivative cancel, no
+ * more than what the precision makes up for. */
+static void normal(mpfr_t y, const mpfr_t x, mpfr_t t) {
+  mpfr_sqrt_ui(t, 2, N); mpfr_div(t, x, t, N); mpfr_neg(t, t, N); mpfr_erfc(t, t, N); mpfr_div_2ui(y, t, 1, N);
+}
+MULTIPLE(gelu_value) { normal(t[0], x, t[1]); mpfr_mul(y, x, t[0], N); }
+MULTIPLE(gelu_derivative) {
+  normal(t[0], x, t[1]);
+  mpfr_sqr(t[1], x, N); mpfr_div_2ui(t[1], t[1], 1, N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);
+  mpfr_const_pi(t[2], N); mpfr_mul_2ui(t[2], t[2], 1, N); mpfr_sqrt(t[2], t[2], N); mpfr_div(t[1], t[1], t[2], N);
+  mpfr_mul(t[1], t[1], x, N); mpfr_add(y, t[0], t[1], N);
+  if (mpfr_zero_p(y)) mpfr_setsign(y, y, 1, N); /* too small for MPFR: φ's term is the larger one */
+}
+QUICK(gelu_value, real y = x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
+      *scale = (x < 0 ? 1 + fmin(x * x, 24000) : 1) * fabs(y); return y;)
+QUICK(gelu_derivative, real a = erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
+      real b = x * exp(x * x / -2) * (real)0.398942280401432677939946059934381868L; *scale = (1 + fmin(x * x, 24000)) * (a + fabs(b)); return a + b;)
+FUNCTION(gelu)
+
+/* e^(−x²); derivative −2x·e^(−x²) */
+MULTIPLE(gaussian_value) { mpfr_sqr(t[0], x, N); mpfr_neg(t[0], t[0], N); mpfr_exp(y, t[0], N); }
+MULTIPLE(gaussian_derivative) { gaussian_value_multiple(t[1], x, p, t); mpfr_mul(t[1], t[1], x, N); mpfr_mul_si(y, t[1], -2, N); }
+QUICK(gaussian_value, *scale = (1 + fmin(x * x, 12000)) * exp(-x * x); return exp(-x * x);)
+QUICK(gaussian_derivative, real y = -2 * x * exp(-x * x); *scale = (1 + fmin(x * x, 12000)) * fabs(y); return y;)
+FUNCTION(gaussian)
+
+/* erf; derivative 2/√π·e^(−x²) */
+MULTIPLE(erf_value) { mpfr_erf(y, x, N); }
+MULTIPLE(erf_derivative) {
+  gaussian_value_multiple(t[1], x, p, t); mpfr_const_pi(t[2], N); mpfr_sqrt(t[2], t[2], N); mpfr_div_2ui(t[2], t[2], 1, N); mpfr_div(y, t[1], t[2], N);
+}
+QUICK(erf_value, return erf(x);)
+QUICK(erf_derivative, real y = exp(-x * x) * (real)1.12837916709551257389615890312154517L; *scale = (1 + fmin(x * x, 12000)) * y; return y;)
+FUNCTION(erf)

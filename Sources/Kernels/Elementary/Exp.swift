@@ -112,7 +112,7 @@ extension DoublePair {
     let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
     return (power, Self(r, low.map { DoubleLanes.fma(k, ln2, $0) } ?? k * ln2))
   }
-  @inline(__always) private static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
+  @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
     reduce(-DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : -a.low)
   }
   /// To 2^-56.

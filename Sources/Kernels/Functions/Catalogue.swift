@@ -12,6 +12,7 @@
   list.next(ELU.self)
   list.next(SELU.self)
   list.next(CELU.self)
+  list.next(GELU.self)
   list.next(GELUTanh.self)
   list.next(QuickGELU.self)
   list.next(SiLU.self)
@@ -29,11 +30,13 @@
   list.next(ReLU6.self)
   list.next(Threshold.self)
   list.next(SquaredReLU.self)
+  list.next(Gaussian.self)
   list.next(Arctan.self)
   list.next(Lisht.self)
   list.next(Squareplus.self)
   list.next(Snake.self)
   list.next(Exponential.self)
+  list.next(Erf.self)
   return list.count
 }
 

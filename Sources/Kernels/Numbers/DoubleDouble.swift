@@ -20,7 +20,7 @@ struct DoubleDouble: Number {
 
   @inline(never) static func + (a: Self, b: Self) -> Self {
     if a.exponent != nil || b.exponent != nil {
-      let k = a.exponent ?? 0, l = b.exponent ?? 0, m = DoubleLanes.select(k < l, l, k)
+      let k = a.leastExponent, l = b.leastExponent, m = DoubleLanes.select(k < l, l, k)
       var r = scale(Self(a.high, a.low), k - m) + scale(Self(b.high, b.low), l - m)
       r.exponent = m
       return r
@@ -28,6 +28,10 @@ struct DoubleDouble: Number {
     let s = DoubleLanes.sum(a.high, b.high), t = DoubleLanes.sum(a.low, b.low)
     let u = DoubleLanes.orderedSum(s.high, s.low + t.high)
     return Self(DoubleLanes.orderedSum(u.high, u.low + t.low))
+  }
+  /// The exponent, of 0 less than any other, so that it takes no digits from what is added to it.
+  @inline(__always) private var leastExponent: DoubleLanes {
+    DoubleLanes.select(same64(high.v, DoubleLanes(0).v), -1e5, exponent ?? 0)
   }
   @inline(__always) static prefix func - (a: Self) -> Self { Self(-a.high, -a.low).times(a.exponent) }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }

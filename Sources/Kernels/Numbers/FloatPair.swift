@@ -173,6 +173,9 @@ struct FloatPair: Number {
     let x = x.doubles, b = b.doubles
     return Self(low: DoubleLanes.rootOfSquare(x.low, plus: b.low), high: DoubleLanes.rootOfSquare(x.high, plus: b.high))
   }
+  @inline(__always) static func erf(_ x: Self) -> Self { inDoubles(x, DoubleLanes.erf) }
+  @inline(__always) static func tailProduct(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProduct) }
+  @inline(__always) static func tailProductSlope(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProductSlope) }
 
   /// The sums rounded to float.
   @inline(__always) var rounded: FloatLanes { isSettled ? above.quiet : above }

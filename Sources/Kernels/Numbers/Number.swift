@@ -110,6 +110,13 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func squarable(_ x: Self) -> Self
   /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
   static func rootOfSquare(_ x: Self, plus b: Self) -> Self
+  static func erf(_ x: Self) -> Self
+  /// f·e^(−x²), also where the exponential alone is so small that it has few digits, or 0.
+  static func bell(_ x: Self, times f: Self) -> Self
+  /// t·Φ(−t) for t ≥ 0, Φ the normal distribution.
+  static func tailProduct(_ t: Self) -> Self
+  /// Its derivative: Φ(−t) − t·φ(t).
+  static func tailProductSlope(_ t: Self) -> Self
 }
 
 extension Number {
@@ -144,6 +151,7 @@ extension Number {
   @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
+  @inline(__always) static func bell(_ x: Self, times f: Self) -> Self { f * expMinus(square(x)) }
 }
 
 /// A constant to 159 bits.
@@ -311,3 +319,9 @@ extension Lanes {
 @inline(__always) func rootOfSquare<R: Number>(_ x: R, plus b: R) -> R { R.rootOfSquare(x, plus: b) }
 /// The result, but NaN where x is NaN: a constant must not hide it.
 @inline(__always) func unlessNaN<R: Number>(_ x: R, _ result: R) -> R { R.select(x <= x, result, x) }
+@inline(__always) func erf<R: Number>(_ x: R) -> R { R.erf(x) }
+/// f·e^(−x²): not the product of two numbers of which the second may be tiny.
+@inline(__always) func bell<R: Number>(_ x: R, times f: R) -> R { R.bell(x, times: f) }
+/// t·Φ(−t) for t ≥ 0, Φ the normal distribution, and the derivative of that.
+@inline(__always) func tailProduct<R: Number>(_ t: R) -> R { R.tailProduct(t) }
+@inline(__always) func tailProductSlope<R: Number>(_ t: R) -> R { R.tailProductSlope(t) }

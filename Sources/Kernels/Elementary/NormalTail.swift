@@ -1,0 +1,198 @@
+import Lanes
+
+// f·e^(−x²); t·Φ(−t) for t ≥ 0, Φ the normal distribution, and its derivative Φ(−t) − t·φ(t), which are e^(−t²/2) times t·R(t) or
+// (z − t)·W(t), where z is the derivative's zero: R and W are smooth and vary slowly, and nothing cancels next to z. The
+// power of two of the exponential comes last, so that a subnormal result is rounded once. At t = ∞ both are 0, or so
+// small that they round to it.
+// Constants: Sources/Constants/coefficients.py.
+
+extension FloatLanes {
+  /// e^(−x²), or e^(−x²/2), as (1 + rest)·power·2^-64. Both products of the reduced argument are exact: k·ln 2 has 22
+  /// bits, and that with the square is one operation.
+  @inline(__always) private static func bell(_ x: Self, _ square: Self, isHalf: Bool) -> (power: Self, rest: Self) {
+    let perTurn = isHalf ? Self(-0x1.715476p-1) : Self(-0x1.715476p0)
+    let biased = fma(square, perTurn, Self(0x1.8p23 + 127 + 64)), k = biased - Self(0x1.8p23 + 127 + 64)
+    let r = fma(k, Self(0x1.e8082ep-16), fma(isHalf ? -0.5 * x : -x, x, k * Self(-0x1.62e8p-1)))
+    let p = polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5])
+    return (Self(power_of_biased32(biased.v)), fma(r * r, p, r))
+  }
+  /// Within 1.5 ULP. At 11.5 the power is 0.
+  @inline(__always) static func bell(_ x: Self, times f: Self) -> Self {
+    let a = atMost(abs(x), 11.5), (power, rest) = bell(a, a * a, isHalf: false), g = f * power
+    return fma(g, rest, g) * 0x1p-64
+  }
+  /// t·R = tP/(σ·tP + M): of an error of tP less than itself is left, and for large t next to nothing. Within 3.9 ULP.
+  @inline(__always) static func tailProduct(_ x: Self) -> Self {
+    let t = atMost(x, 14.6), z = t * t, (power, rest) = bell(t, z, isHalf: true)
+    let a = fma(Self(0x1.0c3cf2p-7), t, Self(0x1.4bb542p-4)), b = fma(Self(0x1.7673f2p-2), t, Self(0x1.c04d68p-1))
+    let p = fma(fma(a, z, b), z, t)
+    let c = fma(Self(0x1.02b916p-16), t, Self(0x1.4b6894p-6)), d = fma(Self(0x1.a8152ep-3), t, Self(0x1.ae42a4p-1))
+    let m = fma(fma(c, z, d), t, 2)
+    let q = p / fma(Self(0x1.40d83ap1), p, m) * power
+    return fma(q, rest, q) * 0x1p-64
+  }
+  /// W = P/(σ·P + M), where M is small for small t; and what rounding leaves out of z − t and of the quotient: the result is
+  /// to be taken from 1 yet, and multiplied. Within 3.7 ULP.
+  @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
+    let t = atMost(x, 14.6), z = t * t, (power, rest) = bell(t, z, isHalf: true)
+    let a = fma(Self(0x1.31c768p-6), t, Self(0x1.5e93f4p-3)), b = fma(Self(0x1.5a6f1ep-1), t, Self(0x1.59855p0))
+    let p = fma(fma(a, z, b), t, Self(0x1.310c92p0))
+    let c = fma(Self(0x1.32b4a2p-6), t, Self(0x1.17a4e6p-3)), d = fma(Self(0x1.9c46c4p-2), t, Self(0x1.e74f88p-2))
+    let m = fma(fma(c, z, d), t, Self(-0x1.e3232ap-29))
+    let high = Self(0x1.80ead2p-1) - t, low = ((Self(0x1.80ead2p-1) - high) - t) - Self(0x1.a03fd4p-27)
+    let n = fma(p, high, p * low), q = fma(Self(0x1.80ead2p0), p, m), y = 1 / q, w = n * y
+    return (w + fma(w, rest, fma(-w, q, n) * y)) * power * 0x1p-64
+  }
+}
+
+extension Doubles {
+  /// By u = (t − 4)/(t + 4): R·(t(t + 4) + 3.25)/(t + 4) and W·(t + 4)/(t + 6.75), over what they are at t = 0, are 1 and a
+  /// tenth at most, to 2^-58. So the digits of the polynomials count little. They are multiplied by 1 + u.
+  @inline(__always) fileprivate static func tailRest(_ u: Self) -> Self {
+    estrin(
+      u,
+      [
+        -0x1.91232d88dd762p-31, -0x1.5651d5d8527acp-29, 0x1.4f2e61559b506p-29, 0x1.5e1b794e025c6p-26,
+        0x1.521096487f90ap-27, -0x1.91ac0fb835a0fp-24, -0x1.2f02e41a844bcp-23, 0x1.5bb2881339667p-22,
+        0x1.03dea32f4b623p-20, -0x1.f89321044f537p-21, -0x1.79dc59c676b54p-18, 0x1.6a5d3ed58ac66p-19,
+        0x1.10a59c1e9ceccp-15, -0x1.05ee5feb6a17p-16, -0x1.9d0cccbcaffd4p-13, 0x1.c9c35ddeb16f6p-13,
+        0x1.276fbbbf1a874p-10, -0x1.acc624b21b90dp-9, -0x1.52afcd3766d28p-10, 0x1.ba307ebade6dcp-6,
+        -0x1.463cfd2cd3fc1p-4, 0x1.0b35505c1230bp-3, -0x1.b7e886277276cp-4, 0x1.89172b35891f4p-6,
+      ])
+  }
+  @inline(__always) fileprivate static func slopeRest(_ u: Self) -> Self {
+    estrin(
+      u,
+      [
+        -0x1.8c6bb697e731p-34, 0x1.4b48f4e3a10fbp-34, 0x1.44dfa52e92529p-30, 0x1.516077628d90fp-32,
+        -0x1.f18cd2b9001a1p-28, -0x1.0ffba11205655p-27, 0x1.1abe1c284e4e3p-25, 0x1.32be5b845341p-24,
+        -0x1.195695309c2c9p-23, -0x1.06c6e8ef20c31p-21, 0x1.59435530cfa3ep-21, 0x1.e1eeb50d7f342p-19,
+        -0x1.c8b8cf0b3208ap-19, -0x1.70d6722b83e56p-16, 0x1.d49d65ee689dp-15, 0x1.af1f6f44396d8p-13,
+        -0x1.22e580f93adc5p-11, 0x1.5ad533e0de68cp-12, 0x1.88fb626ccdee8p-7, -0x1.1656adf78bcd5p-5,
+        0x1.3e1d1ce3122dbp-3, -0x1.049817d7077a5p-3,
+      ])
+  }
+  @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, Reach.isNarrow ? 20 : 39) }
+  /// e^(−x²), or e^(−x²/2), as (1 + rest)·power·2^-100.
+  @inline(__always) private static func bell(_ x: Self, isHalf: Bool) -> (power: Self, rest: Self) {
+    let square = product(isHalf ? 0.5 * x : x, x), offset = 0x1.8p52 + 1023 + 100
+    let biased = fma(square.high, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
+    let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -square.high)) - square.low
+    return (Self(power_of_biased64(biased.v)), fma(r * r, expTail(r), r))
+  }
+  /// At 27.897 the power is 0.
+  @inline(__always) static func bell(_ x: Self, times f: Self) -> Self {
+    if Reach.isNarrow { return f * expMinus(x * x) }
+    let (power, rest) = bell(atMost(abs(x), 27.897), isHalf: false), g = f * power
+    return fma(g, rest, g) * 0x1p-100
+  }
+
+  /// Narrow: R = P/Q, 8/9, to 2^-51.
+  @inline(__always) static func tailProduct(_ x: Self) -> Self {
+    let t = cutOff(x)
+    if Reach.isNarrow {
+      let p = estrin(
+        t,
+        [
+          0x1.89110329b0c61p-18, 0x1.2a47ca79ca9c3p-13, 0x1.b4ec964bd7459p-10, 0x1.8e43b51f9e7e4p-7,
+          0x1.eb4e64fff0db9p-5, 0x1.a39a95fbdcf7dp-3, 0x1.e6abf9ad428cp-2, 0x1.628a8b1125ec4p-1, 0x1p-1,
+        ])
+      let q = estrin(
+        t,
+        [
+          0x1.eca2c01b868edp-17, 0x1.75d6ce544155ap-12, 0x1.12c387d17e724p-8, 0x1.f8fde6766107cp-6,
+          0x1.3c60639dde9ffp-3, 0x1.162e8c013d61cp-1, 0x1.555adbc3a65bdp0, 0x1.1898c4392a486p1, 0x1.17665a57e3d44p1,
+          0x1p0,
+        ])
+      return t * expMinus(0.5 * t * t) * p / q
+    }
+    let (power, rest) = bell(t, isHalf: true)
+    let n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n * d), y = inverse * d
+    let more = 2 * t * y * tailRest((t - 4) * y)
+    var q = p * (inverse * n)
+    q = fma(fma(-q, d, p), inverse * n, q) * (0.40625 * power)
+    return fma(q, fma(more, rest, more) + rest, q) * 0x1p-100
+  }
+  /// Narrow: W = P/Q, 8/8, to 2^-51.
+  @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
+    let t = cutOff(x), d = (Self(0x1.80ead197f00b4p-1) - t) - 0x1.13e74c58cada8p-56
+    if Reach.isNarrow {
+      let p = estrin(
+        t,
+        [
+          0x1.577481a380d5bp-16, 0x1.efe5c056d4d8cp-12, 0x1.531a90c6e0318p-8, 0x1.1bbd9472c9915p-5,
+          0x1.3bb80103fd00cp-3, 0x1.dcf73d9fa9df7p-2, 0x1.de083e7292a16p-1, 0x1.246128681c2bdp0,
+          0x1.54851a5cc1ec6p-1,
+        ])
+      let q = estrin(
+        t,
+        [
+          0x1.ae7506e0519e3p-15, 0x1.2ca50c02f3a63p-10, 0x1.8d7b5dd2cd8e8p-7, 0x1.405fd65063235p-4,
+          0x1.5539e9418c96bp-2, 0x1.e8820fe8c9eaep-1, 0x1.c8a7f19a2e312p0, 0x1.fb9d25ac74499p0, 0x1p0,
+        ])
+      return d * expMinus(0.5 * t * t) * p / q
+    }
+    let (power, rest) = bell(t, isHalf: true)
+    let n = t + 4, y = 1 / n, more = 2 * t * y * slopeRest((t - 4) * y)
+    let q = d * fma(y, 2.75, 1) * (Self(0x1.9394452b90809p-2) * power)
+    return fma(q, fma(more, rest, more) + rest, q) * 0x1p-100
+  }
+}
+
+extension DoublePair {
+  /// e^(−t²/2)·(1 + more), where `more` is small.
+  @inline(__always) private static func bell(_ t: Self, times more: DoubleLanes) -> Self {
+    let (power, r) = reduceNegative(0.5 * square(t)), u = r.high
+    let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
+    let s = DoubleLanes.orderedSum(1, u)
+    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(more, s.high + rest, s.low + rest))
+    return Self(t.high * power, t.low * power)
+  }
+  @inline(__always) private static func cutOff(_ t: Self) -> Self {
+    t.isDouble ? Self(DoubleLanes.atMost(t.high, 39)) : select(39 < t, 39, t)
+  }
+  /// a/b, where y is 1/b but for some units in its last place.
+  @inline(__always) private static func divide(_ a: Self, _ b: Self, by y: DoubleLanes) -> Self {
+    let q = a.high * y
+    return Self(q, DoubleLanes.fma(-q, b.low, DoubleLanes.fma(-q, b.high, a.high) + a.low) * y)
+  }
+  /// To 2^-56.
+  @inline(__always) static func tailProduct(_ x: Self) -> Self {
+    let t = cutOff(x), n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n.high * d.high), y = inverse * d.high
+    let more = (t.high + t.high) * y * DoubleLanes.tailRest((t.high - 4) * y)
+    return divide(Self(DoubleLanes(0.40625)) * p * bell(t, times: more), d, by: inverse * n.high)
+  }
+  @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
+    let t = cutOff(x), n = t + 4, y = 1 / n.high
+    let more = (t.high + t.high) * y * DoubleLanes.slopeRest((t.high - 4) * y)
+    let z = Self(0x1.80ead197f00b4p-1, -0x1.13e74c58cada8p-56) - t, d = Self(DoubleLanes.orderedSum(z.high, z.low))
+    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * (t + 6.75)) * bell(t, times: more), n, by: y)
+  }
+}
+
+extension DoubleDouble {
+  /// R, and e^(−t²/2): to 2^-100, that of t² where t has more than one part.
+  @inline(never) static func scaledTail(_ t: Self) -> Self {
+    let n = t + 6, u = ((t - 6) / n).plain
+    var s = Self(0)
+    for i in 0..<ACT_TAIL_TERMS {
+      let p = DoubleLanes.product(s.high, u.high)
+      let e = DoubleLanes.fma(s.high, u.low, DoubleLanes.fma(s.low, u.high, p.low))
+      let sum = DoubleLanes.sum(p.high, DoubleLanes(act_tail_term(i, 0)))
+      s = Self(DoubleLanes.orderedSum(sum.high, sum.low + (e + DoubleLanes(act_tail_term(i, 1)))))
+    }
+    return s / n
+  }
+  @inline(never) private static func cutOff(_ t: Self) -> Self { select(76 < t, 76, t.plain) }
+  @inline(never) static func tailProduct(_ x: Self) -> Self {
+    let t = cutOff(x)
+    return t * scaledTail(t) * expMinus(0.5 * t * t)
+  }
+  /// Next to the zero R − t/√2π cancels; there pairs have digits enough.
+  @inline(never) static func tailProductSlope(_ x: Self) -> Self {
+    let t = cutOff(x), z = Self(0x1.80ead197f00b4p-1, -0x1.13e74c58cada8p-56)
+    let near = abs(t - z) < 0x1p-20, pair = DoublePair.tailProductSlope(DoublePair(t.high, t.low))
+    let slope = scaledTail(t) - Self(0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56) * t
+    return select(near, Self(DoubleLanes.sum(pair.high, pair.low)), slope * expMinus(0.5 * t * t))
+  }
+}

@@ -1,0 +1,28 @@
+/// The Gaussian error linear unit.
+enum GELU: ActivationFunction {
+  static var about: About {
+    About(
+      name: "gelu",
+      formula: "x·Φ(x)", derivative: "Φ(x) + x·φ(x)",
+      formulaLaTeX: "x\\,\\Phi(x)", derivativeLaTeX: "\\Phi(x) + x\\,\\varphi(x)",
+      source: "D. Hendrycks, K. Gimpel: Gaussian Error Linear Units (GELUs), 2016",
+      range: (-0.16997120747990369, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
+      saturates: (left: true, right: false),
+      valueErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4),
+      derivativeErrors: Errors(exact64: 0.76, fast64: 4, fast32: 4))
+  }
+
+  /// max(0, x) − |x|·Φ(−|x|), where the first term of a negative x is −0, which is what x = −∞ has to give. Near 0 it is
+  /// x/2 + x²/√2π + …: where the first term is a tie, the second decides it.
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
+  }
+
+  /// An even function and a step: on the right 1 − f′(−x). Near 0 it is ½ + 2x/√2π + …
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    let slope = tailProductSlope(abs(x))
+    return R.beside(select(x < 0, slope, 1 - slope), against: -x, from: 0, to: 0x1p-26)
+  }
+}
