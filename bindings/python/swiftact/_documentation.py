@@ -16,8 +16,8 @@ _DTYPES = (
 _RAISES = "TypeError\n    For complex, longdouble, object, string and other such dtypes."
 
 
-def _wrap(text: str, indent: str = "") -> str:
-    return textwrap.fill(text, 88, initial_indent=indent, subsequent_indent=indent)
+def _wrap(text: str, indent: str = "", hanging: str = "") -> str:
+    return textwrap.fill(text, 88, initial_indent=indent, subsequent_indent=indent + hanging, break_on_hyphens=False)
 
 
 def errors(function: Function, accuracy: int, form: int) -> dict[str, float]:
@@ -55,8 +55,10 @@ def docstring(function: Function, accuracy: int, form: int) -> str:
     }[form]
     other = f"`{function.name}_deriv`" if form == _core.VALUE else f"`{function.name}`"
     parts = [
-        summary,
-        f"    f(x) = {info['formula']}\n    f'(x) = {info['derivative_formula']}",
+        _wrap(summary),
+        _wrap(f"f(x) = {info['formula']}", "    ", "  ")
+        + "\n"
+        + _wrap(f"f'(x) = {info['derivative_formula']}", "    ", "  "),
         _accuracy(function, accuracy, form),
         "Parameters\n----------",
     ]
