@@ -41,7 +41,15 @@ typedef enum act_status {
   ACT_ERROR_OVERLAP = 6,   /* output and input overlap without being the same array */
   ACT_ERROR_SIZE = 7,      /* n elements of this type do not fit in memory */
   ACT_ERROR_THREADS = 8,   /* a number of threads below 1 or above ACT_THREADS_MAX */
-  ACT_ERROR_ARRAYS = 9,    /* an act_arrays with an unknown form, type or size */
+  ACT_ERROR_ARRAYS = 9,    /* arrays with an unknown form, type or size, or strides that are not allowed */
+  ACT_ERROR_MEMORY = 10,   /* there is not enough memory */
+  ACT_ERROR_NETWORK = 11,  /* layer sizes that make no network, or no such layer */
+  ACT_ERROR_OPTIONS = 12,  /* options of an unknown size, or with a member that is not allowed */
+  ACT_ERROR_TYPE = 13,     /* the network is of another type */
+  ACT_ERROR_LABEL = 14,    /* a label or a place outside what there is */
+  ACT_ERROR_DATA = 15,     /* no samples, or NaN or an infinity among them */
+  ACT_ERROR_FILE = 16,     /* the file cannot be read or written: see errno */
+  ACT_ERROR_FORMAT = 17,   /* the file or memory is not a saved network */
   ACT_STATUS_FORCE_INT32 = 0x7fffffff
 } act_status;
 
@@ -272,6 +280,253 @@ act_status act_glu_backward_f64(const act_function *f, size_t outer, size_t n, c
 act_status act_glu_backward_f32(const act_function *f, size_t outer, size_t n, const float *x, const float *dy, float *dx);
 act_status act_glu_backward_f16(const act_function *f, size_t outer, size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
 act_status act_glu_backward_bf16(const act_function *f, size_t outer, size_t n, const uint16_t *x, const uint16_t *dy, uint16_t *dx);
+
+/* ----------------------------------------------------------------------------------------------- dense layers --- */
+
+/* A dense layer: z = x·w + b and y = f(z), x being batch × n_in, w n_in × n_out, b n_out, z and y batch × n_out elements,
+ * all row after row. b may be NULL: none; z may be NULL: it is not wanted.
+ *
+ * Every element of a product is one chain of fused multiply-adds over the inner index, in order, from 0; then b is added,
+ * then f applied. So a row's results have the same bits alone and in any batch. Any size may be 0: a sum of nothing is 0.
+ * Outputs overlap nothing else: ACT_ERROR_OVERLAP. Also ACT_ERROR_NULL, ACT_ERROR_FUNCTION, ACT_ERROR_ACCURACY,
+ * ACT_ERROR_PARAMETER, ACT_ERROR_SIZE, ACT_ERROR_MEMORY. Large layers are split over the threads. */
+act_status act_dense_forward_f64(const act_function *f, size_t batch, size_t n_in, size_t n_out, const double *x, const double *w,
+                                 const double *b, double *z, double *y);
+act_status act_dense_forward_f32(const act_function *f, size_t batch, size_t n_in, size_t n_out, const float *x, const float *w,
+                                 const float *b, float *z, float *y);
+
+/* Its gradients, from z and dy: with dz = dy·f'(z), rounded once, dx = dz·wᵀ, dw = xᵀ·dz and db = the sum of dz's rows, from
+ * the first to the last. dx and db may be NULL; w may be where dx is. Errors as above. */
+act_status act_dense_backward_f64(const act_function *f, size_t batch, size_t n_in, size_t n_out, const double *x,
+                                  const double *w, const double *z, const double *dy, double *dx, double *dw, double *db);
+act_status act_dense_backward_f32(const act_function *f, size_t batch, size_t n_in, size_t n_out, const float *x,
+                                  const float *w, const float *z, const float *dy, float *dx, float *dw, float *db);
+
+/* The same for inputs with strides: transposed and sliced matrices are read as they lie. Outputs, b and z lie row after
+ * row. */
+typedef struct act_dense_arrays {
+  size_t size;   /* sizeof(act_dense_arrays) */
+  act_type type; /* ACT_F32 or ACT_F64, of all arrays */
+  size_t batch, n_in, n_out;
+  const void *x;
+  ptrdiff_t x_strides[2]; /* in bytes from row to row and from column to column: any multiple of the element's size */
+  const void *w;
+  ptrdiff_t w_strides[2];
+  const void *b;          /* or NULL */
+  void *z;                /* forward: output, or NULL; backward: input */
+  void *y;                /* forward: output; NULL where only z is wanted */
+  const void *dy;         /* backward, as all that follow */
+  ptrdiff_t dy_strides[2];
+  void *dx, *dw, *db;     /* outputs; any may be NULL */
+} act_dense_arrays;
+
+/* Errors as above, and ACT_ERROR_ARRAYS. */
+act_status act_dense_forward(const act_function *f, const act_dense_arrays *arrays);
+act_status act_dense_backward(const act_function *f, const act_dense_arrays *arrays);
+
+/* --------------------------------------------------------------------------------------------------- networks --- */
+
+/* A network of dense layers: each hidden layer with its activation function, the last one linear under the loss. A seed
+ * and data make the same weights on every processor, with every number of threads. Calls with a const network may run at
+ * once; those that change it, and writing to its weights, are for one thread at a time. */
+typedef struct act_network act_network;
+
+/* Each is the mean that PyTorch's loss of that name takes. */
+typedef enum act_loss {
+  ACT_CROSS_ENTROPY = 0,        /* softmax inside; y is one int64_t label from 0 to outputs − 1 for each sample */
+  ACT_BINARY_CROSS_ENTROPY = 1, /* sigmoid inside; y from 0 to 1; mean over samples and outputs, as below */
+  ACT_SQUARED_ERROR = 2,        /* (output − y)² */
+  ACT_HUBER = 3,                /* e²/2 for |e| ≤ delta, else delta·(|e| − delta/2), e being output − y */
+  ACT_LOSS_FORCE_INT32 = 0x7fffffff
+} act_loss;
+
+/* How weights are drawn: uniformly from ±√(3v), or from the normal distribution of variance v. Biases begin as 0. */
+typedef enum act_initializer {
+  ACT_INITIALIZER_FOR_ACTIVATION = 0, /* LeCun normal for selu; He uniform for functions that hold back what is negative, as
+                                         relu, elu and gelu do (not right-saturating, |f(−2)| < |f(2)|/2); else, and for the
+                                         last layer, Glorot uniform */
+  ACT_GLOROT_UNIFORM = 1, ACT_GLOROT_NORMAL = 2, /* v = 2/(n_in + n_out) */
+  ACT_HE_UNIFORM = 3, ACT_HE_NORMAL = 4,         /* v = 2/n_in */
+  ACT_LECUN_UNIFORM = 5, ACT_LECUN_NORMAL = 6,   /* v = 1/n_in */
+  ACT_INITIALIZER_FORCE_INT32 = 0x7fffffff
+} act_initializer;
+
+typedef struct act_network_options {
+  size_t size;                 /* sizeof(act_network_options) */
+  act_type type;               /* ACT_F32; or ACT_F64: of weights and data */
+  act_loss loss;               /* ACT_CROSS_ENTROPY */
+  double huber_delta;          /* 1.0; greater than 0 */
+  act_initializer initializer; /* ACT_INITIALIZER_FOR_ACTIVATION */
+  uint64_t seed;               /* 0: the key of the generator (Philox4x32-10) behind weights, shuffling and dropout */
+} act_network_options;
+
+/* Fills the first `size` bytes of the options in with defaults, those in the comments: pass sizeof. ACT_ERROR_NULL,
+ * ACT_ERROR_OPTIONS. */
+act_status act_network_options_init(act_network_options *options, size_t size);
+
+/* A network of `count` ≥ 2 layer sizes, each at least 1: inputs, hidden layers, outputs. `activations` has one function for
+ * each hidden layer, count − 2 (NULL where that is 0). options NULL: the defaults. The network is to be freed.
+ * ACT_ERROR_NULL, ACT_ERROR_NETWORK (sizes), ACT_ERROR_OPTIONS, ACT_ERROR_SIZE, ACT_ERROR_MEMORY, and those of a function. */
+act_status act_network_create(size_t count, const size_t *sizes, const act_function *activations,
+                              const act_network_options *options, act_network **out);
+void act_network_free(act_network *network); /* NULL: nothing */
+
+typedef struct act_network_info {
+  size_t size;         /* sizeof(act_network_info), set by the caller */
+  act_type type;
+  act_loss loss;
+  double huber_delta;
+  act_initializer initializer;
+  uint64_t seed;
+  size_t layers;       /* of weights: one less than there are sizes */
+  size_t inputs, outputs;
+  size_t parameters;   /* weights and biases of all layers */
+  uint64_t epochs, steps; /* trained so far */
+} act_network_info;
+
+/* ACT_ERROR_NULL, ACT_ERROR_OPTIONS: the size. */
+act_status act_network_describe(const act_network *network, act_network_info *info);
+
+/* A layer, from 0: its sizes and, of a hidden layer, its function (identity for the last). Each may be NULL.
+ * ACT_ERROR_NULL, ACT_ERROR_NETWORK: there is no such layer. */
+act_status act_network_layer(const act_network *network, size_t layer, size_t *n_in, size_t *n_out, act_function *f);
+
+/* All weights and biases of the network's type, to be read and written, until it is freed: for each layer its n_in × n_out
+ * weights row after row, then its n_out biases. NULL of NULL. */
+void *act_network_parameters(act_network *network);
+/* Where those of one layer begin; NULL if there is no such layer. */
+void *act_network_weights(act_network *network, size_t layer);
+void *act_network_biases(act_network *network, size_t layer);
+
+/* The last layer's outputs, samples × outputs: what the loss is taken of. (Their softmax, for ACT_CROSS_ENTROPY, or sigmoid,
+ * for ACT_BINARY_CROSS_ENTROPY, are probabilities.) A sample's outputs have the same bits alone and in any number.
+ * ACT_ERROR_NULL, ACT_ERROR_TYPE (the network is of the other type), ACT_ERROR_SIZE, ACT_ERROR_OVERLAP, ACT_ERROR_MEMORY. */
+act_status act_network_predict_f64(const act_network *network, size_t samples, const double *x, double *y);
+act_status act_network_predict_f32(const act_network *network, size_t samples, const float *x, float *y);
+
+/* The loss over all samples, 0 of none. y: labels (const int64_t *, one a sample) for ACT_CROSS_ENTROPY, for the others
+ * samples × outputs elements of the network's type. Errors as above, and ACT_ERROR_LABEL, ACT_ERROR_DATA. */
+act_status act_network_loss_f64(const act_network *network, size_t samples, const double *x, const void *y, double *loss);
+act_status act_network_loss_f32(const act_network *network, size_t samples, const float *x, const void *y, double *loss);
+
+/* The loss (may be NULL) and its gradients, in the order of act_network_parameters. */
+act_status act_network_gradients_f64(const act_network *network, size_t samples, const double *x, const void *y,
+                                     double *gradients, double *loss);
+act_status act_network_gradients_f32(const act_network *network, size_t samples, const float *x, const void *y,
+                                     float *gradients, double *loss);
+
+/* As PyTorch's optimisers of these names. */
+typedef enum act_optimizer {
+  ACT_SGD = 0, ACT_ADAM = 1, ACT_ADAMW = 2, ACT_RMSPROP = 3, ACT_OPTIMIZER_FORCE_INT32 = 0x7fffffff
+} act_optimizer;
+
+/* How the learning rate of an epoch follows from the first one; each fit begins anew. t runs from 0 in the first to 1 after
+ * the last epoch, warm-up not counted. */
+typedef enum act_schedule {
+  ACT_CONSTANT = 0,
+  ACT_STEP = 1,        /* times schedule_factor (0.1) after every schedule_epochs */
+  ACT_EXPONENTIAL = 2, /* times schedule_factor (0.95) after every epoch */
+  ACT_COSINE = 3,      /* down to schedule_factor (0) times it, along half a cosine of t */
+  ACT_LINEAR = 4,      /* down to schedule_factor (0) times it, linearly in t */
+  ACT_SCHEDULE_FORCE_INT32 = 0x7fffffff
+} act_schedule;
+
+/* How training goes, after an epoch. Valid during the call only. */
+typedef struct act_progress {
+  size_t size;
+  size_t epoch, epochs;     /* done of this fit, from 1; wanted */
+  double loss;              /* the mean over the epoch's samples, each as its batch came, with dropout */
+  double validation_loss;   /* NaN: none */
+  double learning_rate;
+  double gradient_norm;     /* the largest of a batch in this epoch, before clipping */
+  int diverged;             /* 1: a loss or a weight is not finite */
+  size_t hidden;            /* how many hidden layers */
+  const double *dead;       /* of each the share of units with f'(z) = 0 for every one of up to 512 samples */
+  const double *saturated;  /* of the others, those with |f'(z)| < 0.01 for at least 95 of 100 of them */
+} act_progress;
+
+/* Called after each epoch; what is not 0 ends the fit. */
+typedef int act_progress_function(void *context, const act_progress *progress);
+/* Called between batches some twenty times a second, with the epoch, from 1, and how many of its samples are done; what is
+ * not 0 ends the fit. */
+typedef int act_poll_function(void *context, size_t epoch, size_t samples);
+
+typedef struct act_fit_options {
+  size_t size;             /* sizeof(act_fit_options) */
+  size_t epochs;           /* 10 */
+  size_t batch_size;       /* 32; at least 1; the last batch of an epoch may be smaller */
+  int shuffle;             /* 1: each epoch in another order; 0: in that of the data */
+  act_optimizer optimizer; /* ACT_ADAM */
+  double learning_rate;    /* 0.001; at least 0 */
+  double momentum;         /* 0; ACT_SGD and ACT_RMSPROP; from 0 to less than 1 */
+  int nesterov;            /* 0; ACT_SGD, where the momentum is not 0 */
+  double beta1, beta2;     /* 0.9, 0.999; ACT_ADAM and ACT_ADAMW; from 0 to less than 1 */
+  double alpha;            /* 0.99; ACT_RMSPROP; from 0 to 1 */
+  double epsilon;          /* 1e-8; ACT_ADAM, ACT_ADAMW and ACT_RMSPROP; at least 0 */
+  double weight_decay;     /* NaN: 0.01 for ACT_ADAMW, where it is apart from the gradient, else 0; at least 0 */
+  double dropout;          /* 0; the share of hidden units left out of each sample; from 0 to less than 1 */
+  double clip_norm;        /* 0: none; else the gradient's norm is made at most this */
+  double clip_value;       /* 0: none; else each of its elements is, before that */
+  act_schedule schedule;   /* ACT_CONSTANT */
+  size_t schedule_epochs;  /* 10; ACT_STEP; at least 1 */
+  double schedule_factor;  /* NaN: as said at the schedule; from 0 to 1 */
+  size_t warmup_epochs;    /* 0; at first the rate grows linearly over so many epochs */
+  double validation;       /* 0; from 0 to less than 1: a share of the samples to validate with, drawn by the seed (the last
+                              ones where shuffle is 0), the same in every fit of as many samples */
+  size_t validation_samples; /* 0; else validation data of the caller's, and `validation` must be 0 */
+  const void *validation_x, *validation_y;
+  size_t patience;         /* 0: never; else the fit ends after so many epochs without a better validation loss (without
+                              validation data: training loss) */
+  double min_delta;        /* 0; better is by more than this */
+  int restore_best;        /* 1: with patience, the parameters of the best epoch are the network's in the end */
+  act_progress_function *progress; /* NULL: none */
+  act_poll_function *poll;         /* NULL: none */
+  void *context;                   /* NULL; for both */
+} act_fit_options;
+
+act_status act_fit_options_init(act_fit_options *options, size_t size);
+
+/* Trains the network, from the parameters it has: another fit goes on where the last one ended. The optimiser's memory, its
+ * count of steps and the shuffling go on too, so that two fits of 5 epochs are one of 10; another optimiser begins anew.
+ * options NULL: the defaults. x is samples × inputs; y as for the loss. One thread waits at a time. What is allocated, at
+ * the start: the optimiser's memory once, and one batch's activations and gradients; a step allocates nothing.
+ *
+ * If a callback ends the fit it is ACT_OK; the network is usable then. No samples are ACT_ERROR_DATA, as is NaN or an
+ * infinity in x or y. Errors as above, and ACT_ERROR_OPTIONS; then the network is unchanged. */
+act_status act_network_fit_f64(act_network *network, size_t samples, const double *x, const void *y,
+                               const act_fit_options *options);
+act_status act_network_fit_f32(act_network *network, size_t samples, const float *x, const void *y,
+                               const act_fit_options *options);
+/* Forgets the optimiser's memory and step count, which frees its memory. ACT_ERROR_NULL. */
+act_status act_network_forget_optimizer(act_network *network);
+
+/* Saves a network as a safetensors file: tensors "layers.0.weight" (n_in × n_out), "layers.0.bias", …, architecture and
+ * options as metadata; with_training not 0: also the optimiser's memory, so that a fit after loading goes on with the same
+ * bits. Written beside the path and then renamed: what was there before stays whole until the new file is.
+ * ACT_ERROR_NULL, ACT_ERROR_FILE (errno says why), ACT_ERROR_MEMORY. */
+act_status act_network_save(const act_network *network, const char *path, int with_training);
+/* The network of such a file. Everything in it is checked. `why` (may be NULL) receives a constant text that says what is
+ * wrong with it. ACT_ERROR_NULL, ACT_ERROR_FILE, ACT_ERROR_FORMAT, ACT_ERROR_MEMORY. */
+act_status act_network_load(const char *path, act_network **out, const char **why);
+/* The same to and from memory. *size receives how many bytes there are (bytes may be NULL, to ask for that); where capacity
+ * is less nothing is written: ACT_ERROR_SIZE. */
+act_status act_network_write(const act_network *network, int with_training, void *bytes, size_t capacity, size_t *size);
+act_status act_network_read(const void *bytes, size_t size, act_network **out, const char **why);
+
+/* The network of the textbooks, one sample a step: `count` ≥ 2 layer sizes; weights[l] is sizes[l] × sizes[l + 1], row after
+ * row; a(0) is the sample with a 1 after it, so that x is samples × (sizes[0] − 1); a(l + 1) = f(a(l)·weights[l]), the last
+ * layer included. For each of the `steps` samples of `order` (places in x, less than `samples`), with the error
+ * e = y − a(last), y being samples × sizes[count − 1]: the deltas d(last) = e·f'(z) and, backwards,
+ * d(l) = (d(l + 1)·weights[l]ᵀ)·f'(z), then weights[l] += a(l)ᵀ·(learning_rate·d(l + 1)). `poll` as above, with the steps
+ * done (epoch 1); it ends the fit between two of them.
+ * ACT_ERROR_NULL, ACT_ERROR_NETWORK, ACT_ERROR_LABEL (a place in order), ACT_ERROR_OPTIONS (the rate: not finite),
+ * ACT_ERROR_SIZE, ACT_ERROR_OVERLAP, ACT_ERROR_MEMORY, and those of a function. */
+act_status act_online_fit_f64(const act_function *f, size_t count, const size_t *sizes, double *const *weights, size_t samples,
+                              const double *x, const double *y, double learning_rate, size_t steps, const int64_t *order,
+                              act_poll_function *poll, void *context);
+/* a(last) of some samples: y is samples × sizes[count − 1]. */
+act_status act_online_predict_f64(const act_function *f, size_t count, const size_t *sizes, const double *const *weights,
+                                  size_t samples, const double *x, double *y);
 
 /* ------------------------------------------------------------------------------------------------ the library --- */
 
