@@ -15,6 +15,7 @@ import choosing_page
 import swiftact
 from formatting import interval, number, saturates, table, yes
 from swiftact._catalogue import FUNCTIONS
+from swiftact._rows_documentation import _GATED, _SOFTMAX
 
 DOCS = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent / "benchmarks"))
@@ -84,6 +85,22 @@ f'(x) = {f.deriv_latex}
 """
 
 
+def over_rows():
+    """softmax, log_softmax and the gated units."""
+    softmaxes = ([f"`{name}`", formula, backward, edges, source]
+                 for name, (_, formula, backward, edges, source) in _SOFTMAX.items())
+    gated = ([f"`{name}`", f"[`{gate}`](#{gate})", source] for name, (_, gate, source) in _GATED.items())
+    return f"""## Over rows
+Along any axis, with `NAME_backward(x, dy)` beside each.
+
+{table(["function", "y", "backward", "edges", "source"], softmaxes)}
+
+Gated units: y = value·f(gate), where value and gate are the halves of x along an axis, or two arrays.
+
+{table(["function", "f", "source"], gated)}
+"""
+
+
 def functions_page():
     activations = swiftact.catalogue().values()
     return f"""# The activation functions
@@ -94,9 +111,10 @@ monotonicity, smoothness (how often it can be differentiated continuously) and s
 default parameters; upper bounds of the errors that [the proof](accuracy.md) measured. Zero-centred: f(0) = 0, and f takes
 both signs.
 
-{" · ".join(f"[{a.name}](#{a.name})" for a in activations)}
+{" · ".join(f"[{a.name}](#{a.name})" for a in activations)} · [softmax, log_softmax and the gated units](#over-rows)
 
-{chr(10).join(map(entry, activations))}"""
+{chr(10).join(map(entry, activations))}
+{over_rows()}"""
 
 
 def gallery_page(columns=3):
