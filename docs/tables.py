@@ -81,6 +81,7 @@ f(x) = {f.latex}
 ```math
 f'(x) = {f.deriv_latex}
 ```
+
 {table(["", ""], ([name, text] for name, text in facts if text))}
 """
 
