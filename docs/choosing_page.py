@@ -18,11 +18,17 @@ DOCS = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent / "benchmarks"))
 import report  # noqa: E402  # it is no package
 
-GOOD = 0.95  # a network has learnt if it reads this share of the held-out digits
+GOOD = 0.95  # a rate works if so many of the held-out digits are read rightly
+# What the page says something of together.
+SMOOTH = ("silu", "mish", "gelu", "elu")
+BOUNDED = ("tanh", "softsign", "arctan")
+OFF_CENTRE = ("sigmoid", "hardsigmoid", "softplus", "squareplus", "logsigmoid")
+EXPLODING = ("exponential", "squared_relu", "tanhshrink")
 # Where in points the names go that are written beside their points; about 1 there are too many.
 LABELS = {"sigmoid": (4, 5), "hardsigmoid": (-4, -12), "squareplus": (4, 5), "softplus": (-45, -4), "logsigmoid": (5, -8),
           "threshold": (5, -10), "hardshrink": (-50, -8), "softshrink": (5, -4), "tanhshrink": (-50, 5),
           "sigmoid -0.5": (-30, 7), "tanh +1": (-40, -3), "gaussian": (-45, 2)}
+STYLES = {"relu": "-o", "relu6": "--s", "leaky_relu": "-^", "elu": "-v", "gelu": "-d", "silu": "-x", "tanh": "--+"}
 PICTURES = ("choosing_accuracy", "choosing_gradient", "choosing_dead")
 
 
@@ -118,12 +124,14 @@ def draw_accuracy(results, picture):
         image = axes.imshow(values, aspect="auto", cmap="viridis", vmin=80, vmax=98)
         for i, row in enumerate(values):
             for j, value in enumerate(row):
-                axes.text(j, i, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color="black" if value > 92 else "white")
+                colour = "black" if value > 92 else "white"
+                axes.text(j, i, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color=colour)
         axes.set_xticks(range(len(results.rates)), [f"{rate:g}" for rate in results.rates], fontsize=7)
         axes.set_yticks(range(len(names)), names, fontsize=8)
         axes.set_xlabel("learning rate", fontsize=9)
         axes.set_title(layers(depth), fontsize=10)
-    picture.colorbar(image, ax=panels, shrink=0.5, extend="min").set_label("% of held-out digits read rightly", fontsize=8)
+    bar = picture.colorbar(image, ax=panels, shrink=0.5, extend="min")
+    bar.set_label("% of held-out digits read rightly", fontsize=8)
 
 
 def draw_gradient(results, picture):
@@ -150,10 +158,10 @@ def draw_dead(results, picture):
     """Shares of dead units; nothing where networks diverged."""
     panels = picture.subplots(1, len(results.depths), sharey=True)
     for axes, depth in zip(panels, results.depths):
-        for name, style in (("relu", "-o"), ("relu6", "--s"), ("leaky_relu", "-^"), ("elu", "-v"), ("gelu", "-d"), ("silu", "-x"),
-                            ("tanh", "--+")):
+        for name, style in STYLES.items():
             ends = [end for end in results.ends[name, depth] if not end.diverged]
-            axes.plot([end.rate for end in ends], [100 * end.dead for end in ends], style, label=name, markersize=4, linewidth=1)
+            shares = [100 * end.dead for end in ends]
+            axes.plot([end.rate for end in ends], shares, style, label=name, markersize=4, linewidth=1)
         axes.set_xscale("log")
         axes.set_xlabel("learning rate", fontsize=9)
         axes.set_title(layers(depth), fontsize=10)
@@ -163,13 +171,6 @@ def draw_dead(results, picture):
 
 
 # -------------------------------------------------------------------------------------------------------------- page
-
-def claim(holds, sentence):
-    """The sentence; an error where the results say otherwise, as those of another run might."""
-    if not holds:
-        sys.exit(f"docs/choosing_page.py writes what docs/choosing.json does not say: {sentence}")
-    return sentence
-
 
 def percent(share, digits=1):
     return f"{100 * share:.{digits}f} %"
@@ -192,9 +193,9 @@ def accuracy_table(results):
             yield f"{100 * best.accuracy:.1f} ± {100 * best.spread:.1f}"
             yield rates(results.good(name, depth))
 
-    head = [text for depth in results.depths for text in (layers(depth), "learns at")]
+    head = [text for depth in results.depths for text in (layers(depth), "rates")]
     possible = len(results.depths) * len(results.rates)
-    return table(["function", f"learns, of {possible}", *head],
+    return table(["function", f"works, of {possible}", *head],
                  ([f"`{name}`", str(results.times_good(name)), *cells(name)] for name in results.by_tolerance()))
 
 
@@ -204,16 +205,16 @@ def shift_table(results):
 
     def line(name):
         start, best = results.starts[name, deepest], results.best(name, deepest)
-        return [f"`{name}`", f"{start['common']:.2f}", f"{start['gradient']:.2g}", f"{100 * best.accuracy:.1f} ± {100 * best.spread:.1f}",
-                rates(results.good(name, deepest))]
+        accuracy = f"{100 * best.accuracy:.1f} ± {100 * best.spread:.1f}"
+        return [f"`{name}`", f"{start['common']:.2f}", f"{start['gradient']:.2g}", accuracy, rates(results.good(name, deepest))]
 
     pairs = [name for shifted in results.shifted for name in (shifted.split()[0], shifted)]
-    return table(["function", "share common to all digits", "gradient, first ÷ last layer", f"accuracy, {layers(deepest)}", "learns at"],
+    return table(["function", "common", "gradient, first ÷ last", "accuracy", "rates"],
                  map(line, pairs))
 
 
 def costs():
-    """Nanoseconds an element of value and derivative in float32, exact and fast, from the newest benchmark that has them."""
+    """Nanoseconds an element of value and derivative in float32, exact and fast, as the newest benchmark has them."""
     runs = report.readable(json.loads((DOCS / "benchmarks.json").read_text(encoding="utf-8")))
     found = {}
     for run in sorted(runs.values(), key=lambda run: run["machine"]["date"])[-1:]:
@@ -234,151 +235,180 @@ def properties():
 
     def line(f):
         parameters = [*f.missing, *(f"{name}={value:g}" for name, value in f.params.items())]
-        columns = [f"[`{f.name}`](functions.md#{f.name})", names(parameters), interval(*f.range), yes(f.monotonic), f.smoothness,
-                   yes(f.zero_centred), saturates(f)]
+        columns = [f"[`{f.name}`](functions.md#{f.name})", names(parameters), interval(*f.range), yes(f.monotonic),
+                   f.smoothness, yes(f.zero_centred), saturates(f)]
         return columns + [cost(f.name, tier) for tier in (report.EXACT, report.FAST)] * bool(found)
 
     head = ["function", "parameters", "range", "monotonic", "smooth", "zero-centred", "saturates"]
     return table(head + ["cost, exact", "cost, fast"] * bool(found), map(line, swiftact.catalogue().values()))
 
 
+def contradicted(r):
+    """What the page says in words and the results do not show, as those of another experiment may not."""
+    deep = {name: r.best(name, 8).accuracy for name in [*r.functions, *r.shifted]}
+    common = {name: r.starts[name, 8]["common"] for name in deep}
+    says = {
+        "there are 1, 4 and 8 hidden layers": r.depths == [1, 4, 8],
+        "most functions come within a percentage point of the best": len(near_best(r)) > len(r.functions) / 2,
+        "the rate is worth more than the function": r.at("relu", 8, 0.001).accuracy < deep["relu"] - 0.1,
+        "relu is good in up to 4 layers and choosy in 8": [len(r.good("relu", d)) >= 3 for d in r.depths] == [True, True, False],
+        "the smooth ones are less choosy in 8": all(len(r.good(name, 8)) >= 3 for name in SMOOTH),
+        "the bounded ones are the least choosy": min(map(r.times_good, BOUNDED)) >= max(map(r.times_good, SMOOTH)),
+        "what is off centre fails": not any(r.good(name, 8) for name in OFF_CENTRE),
+        "and is nearly all common": all(common[name] > 0.9 for name in OFF_CENTRE),
+        "what is not in proportion fails": not any(r.good(name, 8) for name in EXPLODING),
+        "sigmoid learns nothing": deep["sigmoid"] < 0.15 and r.gradient("sigmoid", 8) < 0.01,
+        "tanh and hardtanh do, with a whole gradient": all(
+            r.gradient(name, 8) > 1 and deep[name] > 0.96 for name in ("tanh", "hardtanh")),
+        "tanh saturates at a rate of 1, where it learns nothing": (
+            r.at("tanh", 8, 1.0).saturated > 0.3 and r.at("tanh", 8, 1.0).accuracy < 0.15),
+        "a large rate kills relu, a smaller one does not": r.at("relu", 1, 1.0).dead > 0.2 > 0.02 > r.at("relu", 1, 0.3).dead,
+        "leaky_relu has no dead units": r.at("leaky_relu", 1, 1.0).dead == 0,
+        "depth kills relu": r.at("relu", 8, 0.01).dead > 0.03,
+        "that costs little": r.at("relu", 1, 1.0).accuracy > GOOD,
+        "moved sigmoid learns": deep["sigmoid -0.5"] > 0.96,
+        "moved tanh is spoilt": deep["tanh +1"] < deep["tanh"] - 0.02,
+        "gaussian learns though nearly all is common": common["gaussian"] > 0.9 and deep["gaussian"] > GOOD,
+        "relu moved to the centre is no worse": len(r.good("relu -0.4", 8)) >= len(r.good("relu", 8)),
+        "a linear classifier is good": r.best("identity", 1).accuracy > GOOD,
+    }
+    return [sentence for sentence, holds in says.items() if not holds]
+
+
+def near_best(r):
+    """The functions that come within a percentage point of the best through 8 layers."""
+    deep = {name: r.best(name, 8).accuracy for name in r.functions}
+    return [name for name, accuracy in deep.items() if accuracy >= max(deep.values()) - 0.01]
+
+
 def page():
     r = Results()
-    shallow, middle, deepest = r.depths
-    spread = r.spread()
-    everyone = r.functions
-    most = max(r.best(name, deepest).accuracy for name in everyone)
-    near = [name for name in everyone if r.best(name, deepest).accuracy >= most - 0.01]
-    count = len(r.rates)
+    if wrong := contradicted(r):
+        sys.exit("docs/choosing_page.py says what docs/choosing.json does not: " + "; ".join(wrong))
+    s, count = r.settings, len(r.rates)
+    parameters = s["parameters"]
 
-    def good(name):
-        """At how many rates it learns, by depth."""
+    def learns(name):
         return ", ".join(str(len(r.good(name, depth))) for depth in r.depths)
 
-    def best(name, depth):
+    def best(name, depth=8):
         return percent(r.best(name, depth).accuracy)
+
+    def read(name, depth, rate):
+        return percent(r.at(name, depth, rate).accuracy)
 
     def dead(name, depth, rate):
         return percent(r.at(name, depth, rate).dead, 0)
 
-    bounded = ("tanh", "softsign", "arctan")
-    smooth = ("silu", "mish", "gelu", "elu")
-    exploding = ("exponential", "squared_relu", "tanhshrink")
-    uncentred = ("sigmoid", "hardsigmoid", "softplus", "squareplus", "logsigmoid")
-    s = r.settings
+    def saturated(end):
+        return percent(end.saturated, 0)
+
+    def gradient(name):
+        return f"{r.gradient(name, 8):.2g}"
+
+    def common(name):
+        return f"{r.starts[name, 8]['common']:.2f}"
+
+    def as_alike(functions):
+        """Rows for the others of a group."""
+        return "\n".join(f"| `{name}` | {learns(name)} | the same |" for name in functions[1:])
 
     return f"""# Which activation function should I choose?
 
-Written by `make choosing` from an experiment of {len(everyone) * len(r.depths) * count * s["seeds"]:,} small networks: do not edit.
+Written by `make choosing` from an experiment of {len(r.functions) * len(r.depths) * count * s["seeds"]:,} small networks: do not edit.
 
 ## The short answer
-**Hidden layers.** If you have no reason to take another, take `relu`, or `silu` where a network is deep; in a plain network
-without normalisation, `tanh`. At its best learning rate
-{claim(len(near) >= 20, f"each of {len(near)} of the {len(everyone)} functions")} comes within one percentage point of the best one
-through {layers(deepest)}. The learning rate is worth more than the function:
-{claim(r.at("relu", deepest, 0.001).accuracy < 0.8 and r.best("relu", deepest).accuracy > 0.95,
-       f"`relu` there reads {percent(r.at('relu', deepest, 0.001).accuracy)} of the digits after a rate of 0.001, and {best('relu', deepest)} after {r.best('relu', deepest).rate:g}")}.
-So choose what forgives a wrong rate, and costs little. Of {count} rates, from {r.rates[0]:g} to {r.rates[-1]:g}, these learn at
-so many through {shallow}, {middle} and {deepest} hidden layers:
+**Hidden layers.** If you have no reason to take another, take `relu`; in deep networks `silu` or another of its kind; in a
+plain network, without normalisation, `tanh`. It matters less than one would think: each at its best learning rate, {len(near_best(r))} of
+the {len(r.functions)} functions come within one percentage point of the best one through 8 hidden layers. The learning rate matters more:
+`relu` there reads {read("relu", 8, 0.001)} of the digits after a rate of 0.001, and {best("relu")} after {r.best("relu", 8).rate:g}. So choose what forgives a wrong
+rate, and costs little. Of {count} rates from {r.rates[0]:g} to {r.rates[-1]:g}, so many work through 1, 4 and 8 hidden layers:
 
-| | learns at | deviate to it when |
+| | rates | take it when |
 | --- | --- | --- |
-| `relu` | {good("relu")} | it is the cheapest, and as good as any in up to {middle} layers; in {deepest} it is choosy |
-| `leaky_relu` | {good("leaky_relu")} | units of `relu` die (below) |
-{chr(10).join(f"| `{name}` | {good(name)} | {'a deep network: smooth, unbounded, few or no dead units' if name == 'silu' else 'the same'} |" for name in smooth)}
-{chr(10).join(f"| `{name}` | {good(name)} | {'no normalisation, a rate that may be too large: bounded and zero-centred' if name == 'tanh' else 'the same'} |" for name in bounded)}
+| `relu` | {learns("relu")} | in doubt, in networks of a few layers: the cheapest, and as good as any there; through 8 layers it is choosy |
+| `leaky_relu` | {learns("leaky_relu")} | units of `relu` [die](#units-die) |
+| `{SMOOTH[0]}` | {learns(SMOOTH[0])} | the network is deep: smooth, unbounded, hardly a dead unit |
+{as_alike(SMOOTH)}
+| `{BOUNDED[0]}` | {learns(BOUNDED[0])} | there is no normalisation, or the rate may be too large: bounded and zero-centred |
+{as_alike(BOUNDED)}
 
-**Not in deep hidden layers.** {claim(all(not r.good(name, deepest) for name in uncentred),
-    f"{names(uncentred)} learn at no rate through {layers(deepest)}")}: {claim(all(r.starts[name, deepest]["common"] > 0.9 for name in uncentred),
-    f"at least {min(r.starts[name, deepest]['common'] for name in uncentred):.0%} of what they pass on is the same for every digit")}. Move
-`sigmoid` down by ½, and it learns at {len(r.good("sigmoid -0.5", deepest))} of {count} rates ([why](#not-zero-centred)).
-{claim(all(not r.good(name, deepest) for name in exploding), f"Nor do {names(exploding)}")}: they grow, or shrink, faster than in
-proportion, and layer after layer of that explodes or dies away.
+**Not in deep hidden layers.** {names(OFF_CENTRE)} work at no rate through 8 hidden
+layers: before training at least {min(r.starts[name, 8]["common"] for name in OFF_CENTRE):.2f} of what they pass on there is the same for every digit. Moved down by ½, `sigmoid` works at {len(r.good("sigmoid -0.5", 8))} of
+{count} rates ([why](#not-zero-centred)). Nor do {names(EXPLODING)}: they do not grow in proportion, and
+layer after layer of that explodes or dies away.
 
 **The output layer** is no matter of taste. What the loss wants decides: `identity` for numbers, `softmax` for one of
 several classes, `sigmoid` for yes or no, `softplus` or `exponential` for numbers that must be positive.
 
 ## Which learns what
-{r.machine["date"]}, {r.machine["cpu"]}, commit {r.machine["commit"]}; {r.machine["seconds"] / 60:.0f} minutes on one core, and the same figures
-wherever NumPy's matrix products give the same bits. [The program](../examples/python/choosing.py) trains on the 1,797 handwritten digits of
-scikit-learn, {percent(s["held_out"], 0)} held out, {s["seeds"]} times with another split, weights and order each (the same for every
-function). 64 pixels, {", ".join(map(str, r.depths))} hidden layers of {s["units"]} units, softmax and cross-entropy; plain gradient
-descent, {s["epochs"]} epochs, {s["batch"]} digits at a time, float32. Weights begin normally distributed with standard deviation
-1/√(n·E[f(z)²]), n inputs, z standard normal: this is He's rule, √(2/n) for `relu`, made for every function, and keeps the
-size of what passes through. Biases begin at 0. `prelu` keeps its weight at {s["parameters"]["prelu"]["weight"]:g}; `threshold` has threshold
-{s["parameters"]["threshold"]["threshold"]:g} and value {s["parameters"]["threshold"]["value"]:g}.
+[The program](../examples/python/choosing.py) teaches networks the 1,797 handwritten digits of scikit-learn, {percent(s["held_out"], 0)} held out, {s["seeds"]} times
+each with another split, other weights and another order, the same for every function. 64 pixels, then 1, 4 or 8 hidden
+layers of {s["units"]} units, softmax and cross-entropy; plain gradient descent, {s["epochs"]} epochs, {s["batch"]} digits at a time, float32. Weights
+begin normally distributed with standard deviation 1/√(n·E[f(z)²]) for n inputs and z from the standard normal
+distribution: He's rule, √(2/n) for `relu`, made for every function. It keeps the size of what passes through. Biases
+begin at 0. `prelu` keeps its weight, {parameters["prelu"]["weight"]:g}; `threshold` has threshold {parameters["threshold"]["threshold"]:g} and value {parameters["threshold"]["value"]:g}.
+{r.machine["date"]}, {r.machine["cpu"]}, commit {r.machine["commit"]}, {r.machine["seconds"] / 60:.0f} minutes on one core.
 
 ![Accuracy by function, depth and learning rate](pictures/choosing_accuracy.png)
 
-The mean accuracy on held-out digits in per cent at the best rate, ± the standard deviation between the {s["seeds"]} runs; and the rates
-at which at least {percent(GOOD, 0)} are read rightly. First the functions for which the rate matters least. Guessing gives 10 %.
+The mean accuracy on held-out digits in per cent at the best rate, ± the standard deviation between the {s["seeds"]} runs, and the
+rates that work: those at which at least {percent(GOOD, 0)} are read rightly. Guessing gives 10 %.
 
 {accuracy_table(r)}
 
 ## The three worries
 ### The gradient vanishes
-Where f saturates, f′ is next to 0, and each layer passes on a gradient that is smaller by that factor. Before training, the
-gradient in the first of {deepest} hidden layers is so many times that in the last:
+Where f is flat, f′ is next to 0, and each layer passes on a gradient that is smaller by that factor. Before training, the
+gradient in the first of 8 hidden layers is so many times that in the last:
 
 ![Gradient and accuracy](pictures/choosing_gradient.png)
 
-{claim(r.gradient("sigmoid", deepest) < 0.01 and r.best("sigmoid", deepest).accuracy < 0.2,
-       f"For `sigmoid` it is {r.gradient('sigmoid', deepest):.2g}, and nothing is learnt, {best('sigmoid', deepest)}")}; through {layers(shallow)} it
-reads {best("sigmoid", shallow)}. But saturation as such is not what does it:
-{claim(all(1 < r.gradient(name, deepest) < 5 and r.best(name, deepest).accuracy > 0.96 for name in ("tanh", "erf", "hardtanh")),
-       f"`tanh` saturates on both sides as well, and has {r.gradient('tanh', deepest):.2g} and {best('tanh', deepest)}, `hardtanh` {r.gradient('hardtanh', deepest):.2g} and {best('hardtanh', deepest)}")}.
-With weights of the right size few sums lie where these functions are flat. After training, too: of the units of `tanh`
-{percent(r.best("tanh", deepest).saturated, 0)} are saturated (|f′| < {s["flat"]:g} on {percent(s["mostly"], 0)} of the digits) at the best rate,
-{claim(r.at("tanh", deepest, 1.0).saturated > 0.3, f"{percent(r.at('tanh', deepest, 1.0).saturated, 0)} at a rate of 1")}, where it learns nothing.
+For `sigmoid` it is {gradient("sigmoid")}, and nothing is learnt: {best("sigmoid")}, against {best("sigmoid", 1)} through 1 hidden layer. But flat ends as
+such do not do it. `tanh` has two of them, {gradient("tanh")} and {best("tanh")}, `hardtanh` {gradient("hardtanh")} and {best("hardtanh")}: with weights of the right size few
+sums lie where these are flat. That holds after training, too. Of the units of `tanh` {saturated(r.best("tanh", 8))} are saturated
+(|f′| < {s["flat"]:g} on {percent(s["mostly"], 0)} of the digits) at the best rate, and {saturated(r.at("tanh", 8, 1.0))} at a rate of 1, where it learns nothing.
 
 ### Units die
-A unit is dead if |f′| < {s["dead"]:g} on every digit: then no digit changes its weights any more. Points are missing where the
-numbers overflowed.
+A unit is dead if |f′| < {s["dead"]:g} on every digit: none changes its weights any more. Points are missing where numbers
+overflowed.
 
 ![Dead units by learning rate](pictures/choosing_dead.png)
 
-A large rate kills: with {layers(shallow)} and a rate of 1,
-{claim(r.at("relu", shallow, 1.0).dead > 0.2, f"{dead('relu', shallow, 1.0)} of the units of `relu` are dead")},
-{dead("elu", shallow, 1.0)} of `elu`, {dead("gelu", shallow, 1.0)} of `gelu`, {dead("silu", shallow, 1.0)} of `silu` and
-{claim(r.at("leaky_relu", shallow, 1.0).dead == 0, f"{dead('leaky_relu', shallow, 1.0)} of `leaky_relu`")}. At 0.3 it is
-{claim(r.at("relu", shallow, 0.3).dead < 0.02, dead("relu", shallow, 0.3))} of `relu`. Depth kills, too: through {layers(deepest)}, at 0.01,
-{dead("relu", deepest, 0.01)} of `relu`. What it costs is little as long as enough are left:
-{claim(r.at("relu", shallow, 1.0).accuracy > 0.95, f"with those {dead('relu', shallow, 1.0)} dead, {percent(r.at('relu', shallow, 1.0).accuracy)} are read rightly")}, with
-`leaky_relu` {percent(r.at("leaky_relu", shallow, 1.0).accuracy)}; at the best rate of each, `relu` reads {best("relu", deepest)} through {layers(deepest)}, `leaky_relu`
-{best("leaky_relu", deepest)}.
+A large rate kills. With 1 hidden layer and a rate of 1, {dead("relu", 1, 1.0)} of the units of `relu` are dead, {dead("elu", 1, 1.0)} of `elu`,
+{dead("gelu", 1, 1.0)} of `gelu`, {dead("silu", 1, 1.0)} of `silu`, {dead("leaky_relu", 1, 1.0)} of `leaky_relu`; at 0.3 it is {dead("relu", 1, 0.3)} of `relu`. Depth kills, too: through 8 layers, at
+0.01, {dead("relu", 8, 0.01)} of `relu`. It costs little as long as enough units are left: with those {dead("relu", 1, 1.0)} dead `relu` still reads
+{read("relu", 1, 1.0)}, and `leaky_relu` {read("leaky_relu", 1, 1.0)}; through 8 layers, each at its best rate, {best("relu")} and {best("leaky_relu")}.
 
 ### Not zero-centred
-If the results of f have one sign, a part of them is the same whatever the digit: mean² over mean square. The next layer adds up
-this part, and what tells digits apart is lost beside it. Is that what ails `sigmoid`, rather than its flat ends? The
-same curves, moved up or down, have the same f′:
+Of what f passes on, a part is the same for every digit: mean² over mean square. Where f is far from zero-centred that is
+nearly all, and what tells digits apart is lost beside it. Is this what ails `sigmoid`, rather than its flat ends? The same
+curves moved up or down, with the same f′, through 8 hidden layers:
 
 {shift_table(r)}
 
-{claim(r.best("sigmoid -0.5", deepest).accuracy > 0.96 and r.best("sigmoid", deepest).accuracy < 0.2 and r.best("tanh +1", deepest).accuracy < r.best("tanh", deepest).accuracy - 0.02,
-       f"`sigmoid` less ½ learns through {layers(deepest)} as well as any, {best('sigmoid -0.5', deepest)}, and `tanh` plus 1 is spoilt, from {best('tanh', deepest)} to {best('tanh +1', deepest)}")}.
-(The weights' rule follows: without the common part they begin larger. That is how the cure works, not a second one.)
-It is not the centre alone, though: {claim(r.starts["gaussian", deepest]["common"] > 0.9 and r.best("gaussian", deepest).accuracy > GOOD,
-    f"of what `gaussian` passes on, {r.starts['gaussian', deepest]['common']:.0%} is common, and it reads {best('gaussian', deepest)}")}: its steep
-sides bring out what is left. `relu` is not zero-centred either, and {claim(r.starts["relu", deepest]["common"] < 0.95 and len(r.good("relu -0.4", deepest)) >= len(r.good("relu", deepest)),
-    f"its common part, {r.starts['relu', deepest]['common']:.2f}, leaves enough; less 0.4 it learns at {len(r.good('relu -0.4', deepest))} rates instead of {len(r.good('relu', deepest))}")} through
-{layers(deepest)}. Normalisation layers do the same for any function.
+So it is: `sigmoid` less ½ reads {best("sigmoid -0.5")} instead of {best("sigmoid")}, and `tanh` plus 1 is spoilt, {best("tanh +1")} instead of {best("tanh")}. The
+rule for the weights is part of it: without the common part they begin larger. The centre is not all, though: of what
+`gaussian` passes on {common("gaussian")} is common, and it reads {best("gaussian")}, as its steep sides bring out the rest. `relu` is not
+zero-centred either, and what it leaves is enough; less 0.4 it works at {len(r.good("relu -0.4", 8))} rates instead of {len(r.good("relu", 8))}. Normalisation layers
+centre any function.
 
 ## The properties
-With the default parameters, from the catalogue. Zero-centred: f(0) = 0, and f takes both signs.
-{'Cost: nanoseconds an element, float32, of f and f′ together ([benchmarks](benchmarks.md)).' if costs() else ''}
+With the default parameters. Zero-centred: f(0) = 0, and f takes both signs.
+{"Cost: nanoseconds an element for f and f′ together, float32 ([benchmarks](benchmarks.md))." if costs() else ""}
 
 {properties()}
 
 ## What this cannot tell
-- Much about hard problems. These digits are easy: {claim(r.best("identity", shallow).accuracy > GOOD, f"`identity`, which is a linear classifier with any number of layers, reads {best('identity', shallow)}")},
-  so that all that the others add is a point or two, and depth adds nothing to that.
-- Differences below a percentage point: the same function with another split and other weights differs by a standard deviation of
-  {100 * spread:.1f} points, and the best rate was chosen on the digits that it is judged by.
-- What large networks want. There are 8 × 8 pixels, {s["units"]} units a layer, {s["epochs"]} epochs, {len(r.depths)} depths. With convolutions,
-  normalisation, skip connections, or an optimiser such as Adam that scales the steps, rates matter less, and functions that
-  fail here may work: `squared_relu` and the gated units were made for such networks.
-- What more epochs would do: at the smallest rates, {s["epochs"]} are not enough for any function.
-- Parameters: each function has one setting here, and `prelu` does not learn its own.
+- Much about hard problems. These digits are easy: `identity`, a linear classifier with any number of layers, reads
+  {best("identity", 1)}. All that the others add is a point or two, and depth adds nothing to that.
+- Differences below a percentage point. The same function with another split and other weights differs by a standard
+  deviation of {100 * r.spread():.1f} points, and the best rate was chosen on the digits by which it is judged.
+- What large networks want. Here are 8 × 8 pixels, {s["units"]} units a layer and {s["epochs"]} epochs. With convolutions, normalisation, skip
+  connections, or an optimiser that scales the steps, such as Adam, rates matter less, and functions that fail here may
+  work: `squared_relu` and the gated units were made for such networks.
+- What more epochs would do: at the smallest rates {s["epochs"]} are not enough for any function.
+- Other parameters: each function has one setting here, and `prelu` does not learn its own.
 """
 
 
