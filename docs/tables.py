@@ -133,13 +133,19 @@ not edit.
 
 
 def function_rows():
-    return table(
+    """All functions as one picture and as a table."""
+    rows = table(
         ["function", "f(x)", "f′(x)", "parameters", "also called"],
         ([f"[`{a.name}`](docs/functions.md#{a.name})", a.formula, a.deriv_formula,
           "<br>".join(f"`{p.name}`" if p.default is None else f"`{p.name}={p.default:g}`" for p in FUNCTIONS[a.name].parameters),
           "<br>".join(other_names(a))]
          for a in swiftact.catalogue().values()),
     )
+    return f"""{len(swiftact.catalogue())} functions, in blue, and their derivatives, in orange:
+
+[<img src="docs/pictures/all.png" alt="All functions and their derivatives">](docs/gallery.md)
+
+{rows}"""
 
 
 def wrong_pictures():
