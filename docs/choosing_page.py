@@ -219,9 +219,10 @@ def costs():
     found = {}
     for run in sorted(runs.values(), key=lambda run: run["machine"]["date"])[-1:]:
         for row in run["compared"]["rows"]:
-            if row["dtype"] == "float32" and row["size"] == report.IN_L2 and row["function"] in swiftact.catalogue():
-                for tier in (report.EXACT, report.FAST):
-                    found.setdefault(row["function"], {}).setdefault(tier, {})[row["form"]] = row["figures"][tier]["ns"]
+            name = row["name"].removesuffix("_deriv")
+            if row["dtype"] == "float32" and row["size"] == report.IN_L2 and name in swiftact.catalogue():
+                for tier in row["figures"].keys() & {report.EXACT, report.FAST}:
+                    found.setdefault(name, {}).setdefault(tier, {})[row["form"]] = row["figures"][tier]["ns"]
     return found
 
 
@@ -230,7 +231,7 @@ def properties():
     found = costs()
 
     def cost(name, tier):
-        both = found[name][tier] if name in found else {}
+        both = found.get(name, {}).get(tier, {})
         return f"{sum(both.values()):#.3g}" if len(both) == 2 else ""
 
     def line(f):
