@@ -59,6 +59,7 @@ def shifted(name, by):
 
 
 SHIFTED = (("tanh", 1), ("sigmoid", -0.5), ("relu", -0.4))
+OFF_CENTRE = ("tanh", "relu", "leaky_relu", "elu", "gelu", "silu")  # are trained with inputs that are not centred, too
 
 
 def gain(unit):
@@ -134,11 +135,12 @@ def at_the_end(network, x, x_held_out, labels_held_out):
             "saturated": np.mean([np.mean(s < FLAT, axis=0) >= MOSTLY for s in slopes])}
 
 
-def digits(seed):
-    """Digits to learn from and to be asked about: less the mean picture, over the standard deviation of all pixels."""
+def digits(seed, centred):
+    """Digits to learn from and to be asked about, less the mean picture or else their mean grey, of mean square 1."""
     x, labels = load_digits(return_X_y=True)
     x, x_held_out, y, y_held_out = train_test_split(x, labels, test_size=HELD_OUT, stratify=labels, random_state=seed)
-    mean, deviation = x.mean(axis=0), (x - x.mean(axis=0)).std()
+    mean = x.mean(axis=0 if centred else None)
+    deviation = (x - mean).std()
     return *(((part - mean) / deviation).astype(np.float32) for part in (x, x_held_out)), y, y_held_out
 
 
@@ -148,10 +150,10 @@ def mean_of(results):
     return {key: float(f"{mean:.4g}") if np.isfinite(mean) else None for key, mean in means.items()}
 
 
-def experiment(units, depths, rates, seeds, epochs):
+def experiment(units, depths, rates, seeds, epochs, centred=True):
     """What was found at the start, for each function and depth, and at the end, for each learning rate, too: means over
     the seeds, and the accuracy with each seed."""
-    data = {seed: digits(seed) for seed in seeds}
+    data = {seed: digits(seed, centred) for seed in seeds}
     starts, ends = [], []
     with tqdm(total=len(units) * len(depths) * len(rates) * len(seeds), unit=" networks", disable=None) as progress:
         for unit, depth in itertools.product(units, depths):
@@ -214,6 +216,8 @@ def main(arguments=None):
     start = time.process_time()
     with threadpool_limits(1), np.errstate(all="ignore"):  # small matrices; what overflows is a result, too
         found = experiment(units, depths, rates, seeds, epochs)
+        off_centre = [unit for unit in units if unit.name in OFF_CENTRE]
+        found["off_centre"] = experiment(off_centre, depths, rates, seeds, epochs, centred=False)["ends"]
     settings = {"units": UNITS, "epochs": epochs, "batch": BATCH, "seeds": len(seeds), "rates": rates, "depths": depths,
                 "held_out": HELD_OUT, "flat": FLAT, "mostly": MOSTLY, "dead": DEAD, "parameters": PARAMETERS}
     seconds = round(time.process_time() - start)
