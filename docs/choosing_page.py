@@ -25,8 +25,8 @@ BOUNDED = ("tanh", "softsign", "arctan")
 OFF_CENTRE = ("sigmoid", "hardsigmoid", "softplus", "squareplus", "logsigmoid")
 EXPLODING = ("exponential", "squared_relu", "tanhshrink")
 # Where in points the names go that are written beside their points; about 1 there are too many.
-LABELS = {"sigmoid": (4, 5), "hardsigmoid": (-4, -12), "squareplus": (4, 5), "softplus": (-45, -4), "logsigmoid": (5, -8),
-          "threshold": (5, -10), "hardshrink": (-50, -8), "softshrink": (5, -4), "tanhshrink": (-50, 5),
+LABELS = {"sigmoid": (-20, 6), "hardsigmoid": (-4, -12), "squareplus": (6, -4), "softplus": (-45, -4), "logsigmoid": (-8, 7),
+          "threshold": (5, -10), "hardshrink": (-28, -12), "softshrink": (5, -4), "tanhshrink": (-50, 5),
           "sigmoid -0.5": (-30, 7), "tanh +1": (-40, -3), "gaussian": (-45, 2)}
 STYLES = {"relu": "-o", "leaky_relu": "-^", "elu": "-v", "gelu": "-d", "silu": "-x", "tanh": "--+"}
 PICTURES = ("choosing_accuracy", "choosing_gradient", "choosing_dead")
