@@ -4,6 +4,7 @@ measures.
 
     .venv/bin/python docs/choosing_page.py    draws the pictures; docs/tables.py writes the page
 """
+import functools
 import json
 import math
 import pathlib
@@ -228,6 +229,7 @@ def shift_table(results):
                  map(line, pairs))
 
 
+@functools.cache
 def costs():
     """Nanoseconds an element of value and derivative in float32, exact and fast, as the newest benchmark has them."""
     runs = report.readable(json.loads((DOCS / "benchmarks.json").read_text(encoding="utf-8")))
@@ -241,22 +243,25 @@ def costs():
     return found
 
 
+def cost(name, tier):
+    """Of f and f′ together; not a number where one of them was not measured."""
+    both = costs().get(name, {}).get(tier, {})
+    return sum(both.values()) if len(both) == 2 else math.nan
+
+
 def properties():
     """Everything that the catalogue says which bears on the choice, and what a call costs."""
-    found = costs()
-
-    def cost(name, tier):
-        both = found.get(name, {}).get(tier, {})
-        return f"{sum(both.values()):#.3g}" if len(both) == 2 else ""
+    measured = bool(costs())
 
     def line(f):
         parameters = [*f.missing, *(f"{name}={value:g}" for name, value in f.params.items())]
         columns = [f"[`{f.name}`](functions.md#{f.name})", names(parameters), interval(*f.range), yes(f.monotonic),
                    f.smoothness, yes(f.zero_centred), saturates(f)]
-        return columns + [cost(f.name, tier) for tier in (report.EXACT, report.FAST)] * bool(found)
+        spent = [cost(f.name, tier) for tier in (report.EXACT, report.FAST)]
+        return columns + ["" if math.isnan(ns) else f"{ns:#.3g}" for ns in spent] * measured
 
     head = ["function", "parameters", "range", "monotonic", "smooth", "zero-centred", "saturates"]
-    return table(head + ["cost, exact", "cost, fast"] * bool(found), map(line, swiftact.catalogue().values()))
+    return table(head + ["cost, exact", "cost, fast"] * measured, map(line, swiftact.catalogue().values()))
 
 
 def contradicted(r):
@@ -267,6 +272,8 @@ def contradicted(r):
         "there are 1, 4 and 8 hidden layers": r.depths == [1, 4, 8],
         "most functions come within a percentage point of the best": len(near_best(r)) > len(r.functions) / 2,
         "the rate is worth more than the function": r.at("relu", 8, 0.001).accuracy < deep["relu"] - 0.1,
+        "relu is the cheapest": not costs() or all(
+            not cost("relu", tier) > cost(name, tier) for tier in (report.EXACT, report.FAST) for name in SMOOTH + BOUNDED),
         "relu is hardly choosier than the smooth ones": r.times_good("relu") >= max(map(r.times_good, SMOOTH)) - 2,
         "the bounded ones work at a rate of 1, where these do not": (
             min(r.at(name, 4, 1.0).accuracy for name in BOUNDED) > GOOD
