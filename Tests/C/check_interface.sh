@@ -31,7 +31,7 @@ done
 
 # It declares functions act_* only, and defines macros ACT_* only.
 gcc -x c -fsyntax-only -aux-info "$work/declarations" $header
-sed -n "s|^/\* $header:[^/]*/ .*[ *]\([A-Za-z_0-9]*\) (.*|\1|p" "$work/declarations" | sort >"$work/declared"
+sed -n "s|^/\* $header:[^/]*/ [^(]*[ *]\([A-Za-z_0-9]*\) (.*|\1|p" "$work/declarations" | sort >"$work/declared"
 macros() { gcc -x c -dM -E "$@" | awk '{sub(/\(.*/, "", $2); print $2}' | sort -u; }
 macros $header >"$work/macros"
 printf '#include <stddef.h>\n#include <stdint.h>\n' | macros - | comm -23 "$work/macros" - >"$work/own_macros"

@@ -68,7 +68,7 @@ static void check_gradients(const char *function, act_loss loss) {
     p[i] = was - h;
     act_network_loss_f64(network, SAMPLES, x64, targets(loss), &below);
     p[i] = was;
-    worst = fmax(worst, fabs((above - below) / (2 * h) - g[i]));
+    worst = fmax(worst, fabs((above - below) / (2 * h) - g[i]) / (1 + fabs(g[i])));
   }
   CHECK(worst < 2e-8, "%s, loss %d: off by %g", function, (int)loss, worst);
   free(g);
