@@ -15,75 +15,121 @@ func runRows(_ job: RowJob) {
 
 typealias RowJob = UnsafePointer<act_row_job>
 
-/// The type of the elements and the numbers in which their rows are computed.
-protocol RowKind {
-  associatedtype S: Storage
-  associatedtype R: Number
-  /// How many elements a vector has: a divisor of 32.
-  static var width: Int { get }
-  static func load(_ p: UnsafePointer<S.Element>) -> R
-  static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
-  static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double
-  /// What is summed: the elements of a vector are so many of these.
-  associatedtype Addend: RowAddend
-  static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
-  static func divisor(_ sum: (high: Double, low: Double)) -> R
-  /// e over the divisor times the factor, e being e^(−a).
-  static func quotient(_ e: R, _ a: R, _ divisor: R, times factor: R) -> R
-  static func keep(_ e: R, _ i: Int, _ memory: Kept)
-  static func kept(_ i: Int, _ memory: Kept) -> R
+/// How the elements of a row are swept for its largest.
+protocol RowStorage: Storage {
+  /// Of `count` elements, whole vectors of any type; NaN is passed over.
+  static func greatest(_ p: UnsafePointer<Element>, _ count: Int) -> Double
 }
-extension RowKind {
-  @inline(__always) static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double {
+extension RowStorage {
+  @inline(__always) static func greatest(_ p: UnsafePointer<Element>, _ count: Int) -> Double {
     var most = DoubleLanes(-Double.infinity), i = 0
     while i < count {
-      let v = S.load(p + i)
+      let v = load(p + i)
       most = .select(most < v, v, most)
       i &+= DoubleLanes.count
     }
     return greatest64(most.v)
   }
-  @inline(__always) static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int) where Addend == R {
-    accumulator.parts[i / width] = accumulator.parts[i / width] + r
+}
+extension Float64: RowStorage {}
+extension Float16Bits: RowStorage {}
+extension BFloat16Bits: RowStorage {}
+extension Float32: RowStorage {
+  @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
+    var most = FloatLanes(-Double.infinity), i = 0
+    while i < count {
+      let v = FloatLanes.load(p + i)
+      most = .select(most < v, v, most)
+      i &+= FloatLanes.count
+    }
+    return Double(greatest32(most.v))
   }
 }
+
+/// The type of the elements and the numbers in which their rows are computed.
+protocol RowKind {
+  associatedtype S: RowStorage
+  associatedtype R: Number
+  /// How many elements a vector has: a divisor of `rowStep`.
+  static var width: Int { get }
+  static func load(_ p: UnsafePointer<S.Element>) -> R
+  /// Of numbers that are not NaN, and of any.
+  static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
+  static func storeAny(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
+  /// What is the same for all elements of a row with that largest one.
+  associatedtype Base
+  static func base(_ most: Double) -> Base
+  /// e^(x − most), times a factor that is the same for all of the row.
+  static func exponential(_ x: R, _ base: Base) -> R
+  /// What is summed: the elements of a vector are so many of these.
+  associatedtype Addend: RowAddend
+  static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
+  static func divisor(_ sum: (high: Double, low: Double)) -> R
+  /// e over the divisor times the factor, e being the exponential of x.
+  static func quotient(_ e: R, _ x: R, _ base: Base, _ divisor: R, times factor: R) -> R
+  static func keep(_ e: R, _ i: Int, _ memory: Kept)
+  static func kept(_ i: Int, _ memory: Kept) -> R
+  /// The numbers for the logarithm of the sum. Where the sum is less than 1 + `leastRest` its logarithm would miss digits.
+  associatedtype Logarithm: Number
+  static var leastRest: Double { get }
+  static func constant(_ r: Logarithm) -> R
+  /// The sum over the largest exponential.
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double)
+  /// minusLog − (most − x)
+  static func less(_ minusLog: R, _ most: R, _ x: R) -> R
+}
+extension RowKind {
+  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+    sum
+  }
+  @inline(__always) static func less(_ minusLog: R, _ most: R, _ x: R) -> R { minusLog - (most - x) }
+}
+extension RowKind where Logarithm == R {
+  @inline(__always) static func constant(_ r: R) -> R { r }
+}
+extension RowKind where Addend == R {
+  @inline(__always) static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int) {
+    accumulator.add(r, i / width)
+  }
+}
+extension RowKind where R: Lanes {
+  @inline(__always) static func quotient(_ e: R, _ x: R, _ base: Base, _ divisor: R, times factor: R) -> R { e * divisor * factor }
+}
+extension RowKind where R: Lanes, R.Element == Double {
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> R { R(1 / (sum.high + sum.low)) }
+  @inline(__always) static func keep(_ e: R, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> R { .load(memory.high + i) }
+}
+
+/// What is done at a time: whole vectors of any type.
+private let rowStep = 32
 
 /// Where exponentials are kept, in one or two parts.
 struct Kept {
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
 }
 
-/// Thirty-two sums, of the elements of equal place modulo 32: however wide a vector is, they are added in one order.
+/// Sixteen sums, of the elements of equal place modulo 16: however wide a vector is, they are added in one order.
 struct Sums {
-  static let count = 32
+  static let count = 16
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
 
   @inline(__always) func clear() {
     for i in 0..<Sums.count { (high[i], low[i]) = (0, 0) }
   }
-  @inline(never) var total: (high: Double, low: Double) {
-    var n = Sums.count / 2
-    while n > 0 {
-      for i in 0..<n {
-        let a = high[i], b = high[i + n], s = a + b, t = s - a
-        high[i] = s
-        low[i] = low[i] + low[i + n] + ((a - (s - t)) + (b - t))
-      }
-      n /= 2
-    }
-    return (high[0], low[0])
-  }
 }
 
-/// What the sums are kept in while a block is added.
+/// What the sums are kept in while a part of the row is added.
 protocol RowAddend {
   static func + (a: Self, b: Self) -> Self
   static func load(_ sums: Sums, _ i: Int) -> Self
   func store(_ sums: Sums, _ i: Int)
+  static func total(_ sums: Sums) -> (high: Double, low: Double)
 }
 extension Doubles: RowAddend {
   @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { .load(sums.high + i) }
   @inline(__always) func store(_ sums: Sums, _ i: Int) { store(sums.high + i) }
+  @inline(__always) static func total(_ sums: Sums) -> (high: Double, low: Double) { (sum_of_sixteen(sums.high), 0) }
 }
 struct PairAddend: RowAddend {
   var high: DoubleLanes, low: DoubleLanes
@@ -96,24 +142,42 @@ struct PairAddend: RowAddend {
     high.store(sums.high + i)
     low.store(sums.low + i)
   }
+  @inline(never) static func total(_ sums: Sums) -> (high: Double, low: Double) {
+    let high = sums.high, low = sums.low
+    var n = Sums.count / 2
+    while n > 0 {
+      for i in 0..<n {
+        let a = high[i], b = high[i + n], s = a + b, t = s - a
+        high[i] = s
+        low[i] = low[i] + low[i + n] + ((a - (s - t)) + (b - t))
+      }
+      n /= 2
+    }
+    return (high[0], low[0])
+  }
 }
-// As many vectors as make thirty-two doubles.
+// As many vectors as make sixteen doubles.
 #if ACT_V4
-typealias Parts<A> = InlineArray<2, A>
+typealias Parts<A> = InlineArray<1, A>
 #elseif ACT_V3
-typealias Parts<A> = InlineArray<4, A>
+typealias Parts<A> = InlineArray<2, A>
 #elseif arch(arm64)
-typealias Parts<A> = InlineArray<8, A>
+typealias Parts<A> = InlineArray<4, A>
 #else
-typealias Parts<A> = InlineArray<16, A>
+typealias Parts<A> = InlineArray<8, A>
 #endif
 struct Accumulator<A: RowAddend> {
-  var parts: Parts<A>
+  private var parts: Parts<A>
   private let sums: Sums
 
   @inline(__always) init(_ sums: Sums) {
     self.sums = sums
     parts = Parts { .load(sums, $0 &* DoubleLanes.count) }
+  }
+  /// To the sums of a vector's place.
+  @inline(__always) mutating func add(_ a: A, _ vector: Int) {
+    let i = vector % parts.count
+    parts[i] = parts[i] + a
   }
   @inline(__always) func store() {
     for j in parts.indices { parts[j].store(sums, j &* DoubleLanes.count) }
@@ -121,21 +185,31 @@ struct Accumulator<A: RowAddend> {
 }
 
 /// float32, float16 and bfloat16 in doubles.
-enum NarrowRows<S: Storage>: RowKind {
+enum NarrowRows<S: RowStorage>: RowKind {
   static var width: Int { NarrowLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<S.Element>) -> NarrowLanes { NarrowLanes(S.load(p).v) }
   @inline(__always) static func store(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
+    S.store(S.round(DoubleLanes(r.v)), p)
+  }
+  @inline(__always) static func storeAny(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
     S.store(S.round(DoubleLanes(r.v)).quiet, p)
   }
-  typealias Addend = NarrowLanes
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> NarrowLanes { NarrowLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: NarrowLanes, _ a: NarrowLanes, _ divisor: NarrowLanes, times factor: NarrowLanes)
-    -> NarrowLanes
-  {
-    e * divisor * factor
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  /// 2^((x − most)/ln 2), to 2^-33: the quotient is so close, and the whole part of it is exact. NaN stays NaN.
+  @inline(__always) static func exponential(_ x: NarrowLanes, _ most: Double) -> NarrowLanes {
+    let z = NarrowLanes(atleast64(((x - NarrowLanes(most)) * NarrowLanes(0x1.71547652b82fep0)).v, f64(repeating: -1023)))
+    let t = z + NarrowLanes(0x1.8p52 + 1023), r = z - (t - NarrowLanes(0x1.8p52 + 1023))
+    var p = NarrowLanes.fma(0x1.ffcbf260222d2p-17, r, 0x1.443f65def8b09p-13)
+    p = .fma(p, r, 0x1.5d88bda0fd329p-10)
+    p = .fma(p, r, 0x1.3b2a1c326487ap-7)
+    p = .fma(p, r, 0x1.c6b08cb17922ep-5)
+    p = .fma(p, r, 0x1.ebfbe045333dep-3)
+    p = .fma(p, r, 0x1.62e42fefd321ap-1)
+    return .fma(p, r, 1) * NarrowLanes(power_of_biased64(t.v))
   }
-  @inline(__always) static func keep(_ e: NarrowLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
-  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> NarrowLanes { .load(memory.high + i) }
+  typealias Addend = NarrowLanes
+  typealias Logarithm = NarrowLanes
+  static var leastRest: Double { 0x1p-16 }
 }
 
 /// float64 in doubles.
@@ -143,16 +217,16 @@ enum FastDoubleRows: RowKind {
   typealias S = Float64
   static var width: Int { DoubleLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoubleLanes { .load(p) }
-  @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
-  typealias Addend = DoubleLanes
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoubleLanes { DoubleLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: DoubleLanes, _ a: DoubleLanes, _ divisor: DoubleLanes, times factor: DoubleLanes)
-    -> DoubleLanes
-  {
-    e * divisor * factor
+  @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.store(p) }
+  @inline(__always) static func storeAny(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  @inline(__always) static func exponential(_ x: DoubleLanes, _ most: Double) -> DoubleLanes { farExponential(x, most) }
+  typealias Addend = PairAddend
+  @inline(__always) static func add(_ r: DoubleLanes, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
+    accumulator.add(PairAddend(high: r, low: 0), i / width)
   }
-  @inline(__always) static func keep(_ e: DoubleLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
-  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoubleLanes { .load(memory.high + i) }
+  typealias Logarithm = DoubleLanes
+  static var leastRest: Double { 0x1p-40 }
 }
 
 /// float64 in pairs of doubles.
@@ -161,18 +235,23 @@ enum PairRows: RowKind {
   static var width: Int { DoubleLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoublePair { DoublePair(DoubleLanes.load(p)) }
   @inline(__always) static func store(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
+    (r.isDouble ? r.high : r.high + r.low).store(p)
+  }
+  @inline(__always) static func storeAny(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
     (r.isDouble ? r.high : r.high + r.low).quiet.store(p)
   }
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  @inline(__always) static func exponential(_ x: DoublePair, _ most: Double) -> DoublePair { farExponential(x, most) }
   typealias Addend = PairAddend
   @inline(__always) static func add(_ r: DoublePair, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
-    let j = i / width
-    accumulator.parts[j] = accumulator.parts[j] + PairAddend(high: r.high, low: r.isDouble ? 0 : r.low)
+    accumulator.add(PairAddend(high: r.high, low: r.isDouble ? 0 : r.low), i / width)
   }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoublePair { DoublePair(sum.high, sum.low) }
   /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
-  @inline(__always) static func quotient(_ e: DoublePair, _ a: DoublePair, _ divisor: DoublePair, times factor: DoublePair)
+  @inline(__always) static func quotient(_ e: DoublePair, _ x: DoublePair, _ most: Double, _ divisor: DoublePair, times factor: DoublePair)
     -> DoublePair
   {
+    let a = DoublePair(most) - x
     let r = e / divisor * factor, isTiny = and64(DoubleLanes(600) < a.high, a.high < DoubleLanes(800))
     guard DoubleLanes.any(isTiny) else { return r }
     return .select(isTiny, tiny(a, divisor, factor), r)
@@ -189,6 +268,17 @@ enum PairRows: RowKind {
   @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoublePair {
     DoublePair(.load(memory.high + i), .load(memory.low + i))
   }
+  typealias Logarithm = DoublePair
+  static var leastRest: Double { 0x1p-40 }
+  @inline(__always) static func less(_ minusLog: DoublePair, _ most: DoublePair, _ x: DoublePair) -> DoublePair {
+    let d = most - x
+    return .select(DoublePair(Double.infinity) <= d, DoublePair(-Double.infinity), minusLog - d)
+  }
+}
+/// The difference may overflow, and then has no rest.
+@inline(__always) private func farExponential<R: Number>(_ x: R, _ most: Double) -> R {
+  let a = R.exactDifference(R(most), x)
+  return .select(R(1600) < a.value, 0, .expMinus(a.value, rest: a.rest))
 }
 
 /// float32 in floats, their sums in doubles.
@@ -196,33 +286,46 @@ enum FloatRows: RowKind {
   typealias S = Float32
   static var width: Int { FloatLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> FloatLanes { .load(p) }
-  @inline(__always) static func store(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.quiet.store(p) }
-  @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
-    var most = FloatLanes(-Double.infinity), i = 0
-    while i < count {
-      let v = FloatLanes.load(p + i)
-      most = .select(most < v, v, most)
-      i &+= FloatLanes.count
-    }
-    return Double(greatest32(most.v))
+  @inline(__always) static func store(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.store(p) }
+  @inline(__always) static func storeAny(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.quiet.store(p) }
+
+  /// x − most is no float in general. So what is computed is e^(x − start)·2^(32 − k), where either start is 0 and 2^k near
+  /// e^most, or most is so large that where e^(x − most) is not 0 it is exact to subtract it: start is most then, and k = 0.
+  /// The factor keeps the exponentials from being subnormal: from x = `least` down they are 0.
+  struct Base {
+    let start: Float, least: Float, offset: Float
+  }
+  @inline(__always) static func base(_ most: Double) -> Base {
+    let isLarge = most.magnitude > 1000, k = isLarge ? 0 : (most * 0x1.71547652b82fep0).rounded(.toNearestOrEven)
+    return Base(
+      start: isLarge ? Float(most) : 0, least: Float((k - 159) * 0x1.62e42fefa39efp-1), offset: Float(0x1.8p23 + 127 + 32 - k))
+  }
+  @inline(__always) static func exponential(_ x: FloatLanes, _ base: Base) -> FloatLanes {
+    let d = FloatLanes(atleast32((x - FloatLanes(f32(repeating: base.start))).v, f32(repeating: base.least)))
+    let offset = FloatLanes(f32(repeating: base.offset))
+    let t = FloatLanes.fma(d, 0x1.715476p0, offset), k = t - offset
+    let r = FloatLanes.fma(k, 0x1.05c61p-29, .fma(k, -0x1.62e43p-1, d))  // the first product is exact
+    let power = FloatLanes(power_of_biased32(t.v))
+    return .fma(.expm1Reduced(r), power, power)
   }
   typealias Addend = DoubleLanes
   @inline(__always) static func add(_ r: FloatLanes, to accumulator: inout Accumulator<DoubleLanes>, at i: Int) {
-    let h = r.halves(DoubleLanes.self), j = i / DoubleLanes.count
-    accumulator.parts[j] = accumulator.parts[j] + h.low
-    accumulator.parts[j &+ 1] = accumulator.parts[j &+ 1] + h.high
+    let h = r.halves(DoubleLanes.self), vector = i / DoubleLanes.count
+    accumulator.add(h.low, vector)
+    accumulator.add(h.high, vector &+ 1)
   }
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: FloatLanes, _ a: FloatLanes, _ divisor: FloatLanes, times factor: FloatLanes)
-    -> FloatLanes
-  {
-    e * divisor * factor
-  }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / sum.high) }
   @inline(__always) private static func floats(_ memory: Kept) -> UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(memory.high).assumingMemoryBound(to: Float.self)
   }
   @inline(__always) static func keep(_ e: FloatLanes, _ i: Int, _ memory: Kept) { e.store(floats(memory) + i) }
   @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> FloatLanes { .load(floats(memory) + i) }
+  typealias Logarithm = NarrowLanes
+  static var leastRest: Double { 0x1p-20 }
+  @inline(__always) static func constant(_ r: NarrowLanes) -> FloatLanes { FloatLanes(r.v[0]) }
+  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+    (sum.high / Double(exponential(FloatLanes(most), base).v[0]), 0)
+  }
 }
 
 @inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
@@ -255,15 +358,6 @@ enum FloatRows: RowKind {
       }
     }
   }
-}
-
-/// ln(1 + more + rest): with the largest element of a row left out, its sum is that, and the logarithm of a sum near 1
-/// keeps its digits. 1 + t = 2^k·(1 + f).
-@inline(__always) private func logOnePlus<R: Number>(_ number: R.Type, _ more: Double, _ rest: (high: Double, low: Double)) -> R {
-  let high = more + rest.high, low = rest.low + (more == 0 ? 0 : rest.high - (high - more))
-  let k = (1 + high).exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
-  let f = R(power - 1) + R(high * power, low * power)
-  return R.log1p(f) + R(Double(k)) * R(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
 }
 
 private struct Rows<K: RowKind> {
@@ -314,169 +408,214 @@ private struct Rows<K: RowKind> {
     }
   }
 
-  /// The elements from i on, one after the other: where they lie, if they do so there, else gathered; filled up with −∞,
-  /// of which the exponential is 0, or 0.
+  /// A row is computed in parts, from i on so many elements: all that lie one after the other and need not be filled up,
+  /// if there is memory for their exponentials, else blocks.
+  @inline(__always) private func count(from i: Int, keeping: Bool) -> Int {
+    let whole = inner == 1 ? n & ~(rowStep &- 1) : 0
+    if i >= whole { return min(blockSize, n &- i) }
+    return keeping && keeps ? whole &- i : min(blockSize, whole &- i)
+  }
+  /// A part: where it lies, if that is in one piece, else gathered; filled up with −∞, of which the exponential is 0, or 0.
   @inline(__always)
-  func block(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double)
-    -> UnsafePointer<Element>
-  {
-    if inner == 1 && n &- i >= blockSize { return p + i }
-    gather(p, i, memory, filler)
+  private func part(
+    _ p: UnsafePointer<Element>, _ i: Int, _ count: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double, again: Bool
+  ) -> UnsafePointer<Element> {
+    if inner == 1 && count & (rowStep &- 1) == 0 { return p + i }
+    if !again || n > blockSize { gather(p, i, count, memory, filler) }  // the only one is still there
     return UnsafePointer(memory)
   }
-  @inline(never) func gather(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, _ filler: Double) {
-    let count = min(blockSize, n &- i)
+  @inline(never) private func gather(
+    _ p: UnsafePointer<Element>, _ i: Int, _ count: Int, _ memory: UnsafeMutablePointer<Element>, _ filler: Double
+  ) {
+    var k = count & ~(rowStep &- 1)
+    let end = (count &+ rowStep &- 1) & ~(rowStep &- 1)
+    while k < end {
+      K.S.store(DoubleLanes(filler), memory + k)
+      k &+= DoubleLanes.count
+    }
     if inner == 1 {
       copy(p + i, to: memory, count)
     } else {
       for k in 0..<count { memory[k] = p[(i &+ k) &* inner] }
     }
-    if count == blockSize { return }
-    withUnsafeTemporaryAllocation(of: Element.self, capacity: DoubleLanes.count) { one in
-      K.S.store(DoubleLanes(filler), one.baseAddress!)
-      for k in count..<blockSize { memory[k] = one[0] }
-    }
   }
-  @inline(never) func scatter(_ memory: UnsafePointer<Element>, _ i: Int) {
-    let count = min(blockSize, n &- i)
+  @inline(never) private func scatter(_ memory: UnsafePointer<Element>, _ i: Int, _ count: Int) {
     if inner == 1 { return copy(memory, to: y + i, count) }
     for k in 0..<count { y[(i &+ k) &* inner] = memory[k] }
   }
 
-  /// Adds what `body` makes of each vector of the row: of where its x is, its exponentials and where its dy is.
-  @inline(__always) func accumulate(
-    _ most: Double, gradient: Bool,
-    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> (sum: K.R, product: K.R)?
+  /// Calls `body` with where each part of x lies, its exponentials are or may be kept, and its dy.
+  @inline(__always) private func forEachPart(
+    keeping: Bool, gradient: Bool = false, again: Bool = true,
+    _ body: (_ i: Int, _ count: Int, _ x: UnsafePointer<Element>, _ dy: UnsafePointer<Element>, _ memory: Kept) -> Void
   ) {
     var i = 0
     while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
-      let memory = memory(i), end = min(blockSize, n &- i)
-      exponentials(x, most, end, memory)
-      var sum = Accumulator<K.Addend>(sums), product = Accumulator<K.Addend>(products)
-      var k = 0
-      while k < end {
-        var j = 0
-        while j < Sums.count {
-          let e = K.kept(k &+ j, memory)
-          if let (a, b) = body(x + (k &+ j), e, dy + (k &+ j)) {
-            K.add(a, to: &sum, at: j)
-            K.add(b, to: &product, at: j)
-          } else {
-            K.add(e, to: &sum, at: j)
-          }
-          j &+= K.width
-        }
-        k &+= Sums.count
-      }
-      sum.store()
-      product.store()
-      i &+= blockSize
+      let count = count(from: i, keeping: keeping), x = part(self.x, i, count, xBlock, filler: -.infinity, again: again)
+      body(i, count, x, gradient ? part(dy!, i, count, dyBlock, filler: 0, again: false) : x, memory(i, keeping: keeping))
+      i &+= count
     }
   }
-  /// The same once more, storing what `body` makes of them.
-  @inline(__always) func map(
-    _ most: Double, exponentials needed: Bool = true, gradient: Bool,
-    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> K.R
-  ) {
-    var i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
-      let memory = memory(i), end = min(blockSize, n &- i)
-      if needed && !keeps { exponentials(x, most, end, memory) }
-      let isWhole = inner == 1 && end == blockSize
-      let y = isWhole ? self.y + i : xBlock
-      var k = 0
-      while k < end {
-        K.store(body(x + k, needed ? K.kept(k, memory) : 0, dy + k), y + k)
-        k &+= K.width
-      }
-      if !isWhole { scatter(y, i) }
-      i &+= blockSize
-    }
-  }
-  /// Where the exponentials of the block at i are.
-  @inline(__always) func memory(_ i: Int) -> Kept {
-    guard keeps else { return blockOfExponentials }
+  @inline(__always) private func memory(_ i: Int, keeping: Bool) -> Kept {
+    guard keeping && keeps else { return blockOfExponentials }
     let p = job.pointee.scratch!
     return Kept(high: p + i, low: p + job.pointee.kept + i)
   }
-  /// e^(x − most) of a block. The difference may overflow, and then has no rest.
-  @inline(never) func exponentials(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
-    let m = K.R(most)
-    var k = 0
-    while k < (count &+ Sums.count &- 1) & ~(Sums.count &- 1) {
-      let x = K.load(x + k), a = K.R.exactDifference(m, x)
-      K.keep(.select(K.R(1600) < a.value, 0, .expMinus(a.value, rest: a.rest)), k, memory)
-      k &+= K.width
-    }
-  }
 
-  @inline(__always) func greatest() -> Double {
-    var most = -Double.infinity, i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let m = K.greatest(x, (min(blockSize, n &- i) &+ K.width &- 1) & ~(K.width &- 1))
+  @inline(__always) private func greatest() -> Double {
+    var most = -Double.infinity
+    forEachPart(keeping: true, again: false) { _, count, x, _, _ in
+      let m = K.S.greatest(x, (count &+ rowStep &- 1) & ~(rowStep &- 1))
       if m > most { most = m }
-      i &+= blockSize
     }
     return most
   }
-  @inline(never) func softmax(_ most: Double) {
-    accumulate(most, gradient: false) { _, _, _ in nil }
-    let m = K.R(most), divisor = K.divisor(sums.total)
-    map(most, gradient: false) { x, e, _ in K.quotient(e, m - K.load(x), divisor, times: 1) }
-  }
-  @inline(never) func softmaxGradient(_ most: Double) {
-    accumulate(most, gradient: true) { _, e, dy in (e, e * K.load(dy)) }
-    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total
-    let mean = K.quotient(K.R(total.high, total.low), 0, divisor, times: 1)
-    map(most, gradient: true) { x, e, dy in K.quotient(e, m - K.load(x), divisor, times: K.load(dy) - mean) }
-  }
-  /// With the largest x left out, the sum is 1 + t, and the logarithm keeps its digits where t is small.
-  @inline(never) func logSoftmax(_ most: Double) {
-    let m = K.R(most)
-    accumulate(most, gradient: false) { x, e, _ in
-      let isMost = m <= K.load(x)
-      return (.select(isMost, 0, e), .select(isMost, 1, 0))
+  /// The exponentials of a part, added to the sums, and kept there if wanted.
+  @inline(__always)
+  private func addExponentials(_ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, keptIn memory: Kept?) {
+    var sum = Accumulator<K.Addend>(sums), k = 0
+    while k < count {
+      var j = 0
+      while j < rowStep {
+        let e = K.exponential(K.load(x + (k &+ j)), base)
+        if let memory { K.keep(e, k &+ j, memory) }
+        K.add(e, to: &sum, at: j)
+        j &+= K.width
+      }
+      k &+= rowStep
     }
-    let more = products.total.high - 1, rest = sums.total
-    let minusLog = 0 - (more == 0 && rest.high < 0x1p-100 ? K.R(sumOfTiny(most)) : logOnePlus(K.R.self, more, rest))
-    map(most, exponentials: false, gradient: false) { p, _, _ in
-      let d = m - K.load(p)
-      return .select(K.R(Double.infinity) <= d, K.R(-Double.infinity), minusLog - d)
+    sum.store()
+  }
+  @inline(never) private func keepExponentials(_ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
+    addExponentials(x, base, count, keptIn: memory)
+  }
+  /// Adds what `body` makes of each vector of exponentials.
+  @inline(__always) private func add(_ count: Int, to sums: Sums, _ body: (_ k: Int) -> K.R) {
+    var sum = Accumulator<K.Addend>(sums), k = 0
+    while k < count {
+      var j = 0
+      while j < rowStep {
+        K.add(body(k &+ j), to: &sum, at: j)
+        j &+= K.width
+      }
+      k &+= rowStep
+    }
+    sum.store()
+  }
+  /// Stores what `body` makes of each vector of a part.
+  @inline(__always) private func map(
+    _ i: Int, _ count: Int, _ body: (_ k: Int, _ y: UnsafeMutablePointer<Element>) -> Void
+  ) {
+    let isWhole = inner == 1 && count & (rowStep &- 1) == 0, y = isWhole ? self.y + i : xBlock
+    var k = 0
+    while k < count {
+      body(k, y + k)
+      k &+= K.width
+    }
+    if !isWhole { scatter(y, i, count) }
+  }
+  /// All of y is NaN: one for all, because which one an operation gives differs from processor to processor.
+  @inline(never) private func fillWithNaN() {
+    withUnsafeTemporaryAllocation(of: Element.self, capacity: DoubleLanes.count) { one in
+      K.S.store(DoubleLanes(Double.nan), one.baseAddress!)
+      for i in 0..<n { y[i &* inner] = one[0] }
     }
   }
-  /// The sum, but for the largest x, of exponentials that are so small that they have lost digits: e^(second − most) times
-  /// the sum of those that the second largest x is taken from. It is its own ln(1 + t).
-  @inline(never) func sumOfTiny(_ most: Double) -> Double {
-    var second = DoubleLanes(-Double.infinity), i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
+
+  @inline(never) private func softmax(_ most: Double) {
+    let base = K.base(most)
+    forEachPart(keeping: true) { _, count, x, _, memory in keepExponentials(x, base, count, memory) }
+    let total = K.Addend.total(sums), divisor = K.divisor(total)
+    if total.high != total.high { return fillWithNaN() }
+    forEachPart(keeping: true) { i, count, x, _, memory in
+      if !keeps { keepExponentials(x, base, count, memory) }
+      map(i, count) { k, y in K.store(K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: 1), y) }
+    }
+  }
+  @inline(never) private func softmaxGradient(_ most: Double) {
+    let base = K.base(most)
+    forEachPart(keeping: true, gradient: true) { _, count, x, dy, memory in
+      keepExponentials(x, base, count, memory)
+      add(count, to: products) { K.kept($0, memory) * K.load(dy + $0) }
+    }
+    let divisor = K.divisor(K.Addend.total(sums)), total = K.Addend.total(products)
+    let mean = K.quotient(K.R(total.high, total.low), K.R(most), base, divisor, times: 1)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepExponentials(x, base, count, memory) }
+      map(i, count) { k, y in
+        K.storeAny(K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: K.load(dy + k) - mean), y)
+      }
+    }
+  }
+  /// The sum is 1 + t, over the largest exponential. Where t is small, it is added up without that one, so that the logarithm
+  /// keeps its digits.
+  @inline(never) private func logSoftmax(_ most: Double) {
+    let base = K.base(most)
+    forEachPart(keeping: false) { _, count, x, _, _ in addExponentials(x, base, count, keptIn: nil) }
+    let sum = K.relative(K.Addend.total(sums), most, base)
+    if sum.high != sum.high { return fillWithNaN() }
+    let m = K.R(most), minusLog = K.constant(0 - (sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)))
+    forEachPart(keeping: false) { i, count, x, _, _ in
+      map(i, count) { k, y in K.store(K.less(minusLog, m, K.load(x + k)), y) }
+    }
+  }
+  /// ln(2^k·(1 + f))
+  @inline(__always) private func logarithm(_ sum: (high: Double, low: Double)) -> K.Logarithm {
+    let k = sum.high.exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
+    let f = sum.high * power - 1, low = sum.low * power, high = f + low
+    return .log1p(K.Logarithm(high, low - (high - f)))
+      + K.Logarithm(Double(k)) * K.Logarithm(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
+  }
+  /// With the sum of the exponentials but for the largest, over that.
+  @inline(never) private func logOfNearOne(_ most: Double) -> K.Logarithm {
+    let rest = sumBelow(most, from: most)
+    return rest.high < 0x1p-100 ? K.Logarithm(restOfTiny(most)) : .log1p(K.Logarithm(rest.high, rest.low))
+  }
+  /// The sum of the exponentials of what is less than `most`, over that of another number.
+  @inline(never) private func sumBelow(_ most: Double, from other: Double) -> (high: Double, low: Double) {
+    let base = K.base(other), m = K.R(most)
+    sums.clear()
+    forEachPart(keeping: false) { _, count, x, _, _ in
+      add(count, to: sums) {
+        let v = K.load(x + $0)
+        return .select(m <= v, 0, K.exponential(v, base))
+      }
+    }
+    return K.relative(K.Addend.total(sums), other, base)
+  }
+  /// The sum that `logOfNearOne` needs where they are so small that they have lost digits: e^(second − most) times the sum of those that the second
+  /// largest x is taken from.
+  @inline(never) private func restOfTiny(_ most: Double) -> Double {
+    var second = DoubleLanes(-Double.infinity)
+    forEachPart(keeping: false) { _, count, x, _, _ in
       var k = 0
-      while k < blockSize && i &+ k < n {
+      while k < count {
         let v = K.S.load(x + k)
         second = .select(and64(second < v, v < DoubleLanes(most)), v, second)
         k &+= DoubleLanes.count
       }
-      i &+= blockSize
     }
     let next = greatest64(second.v)
     if most - next > 1600 { return 0 }
-    sums.clear()
-    accumulate(next, gradient: false) { x, e, _ in (.select(K.R(most) <= K.load(x), 0, e), 0) }
-    let s = sums.total, a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
+    let s = sumBelow(most, from: next), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
     let e = DoubleDouble.expMinus(DoubleDouble(a.high, a.low)),
       sum = DoubleLanes.orderedSum(DoubleLanes(s.high), DoubleLanes(s.low))
     return (e * DoubleDouble(sum.high, sum.low)).plain.high.v[0]
   }
   /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
-  @inline(never) func logSoftmaxGradient(_ most: Double) {
-    accumulate(most, gradient: true) { _, e, dy in (e, K.load(dy)) }
-    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total, sum = K.R(total.high, total.low)
-    map(most, gradient: true) { x, e, dy in K.load(dy) - K.quotient(e, m - K.load(x), divisor, times: sum) }
+  @inline(never) private func logSoftmaxGradient(_ most: Double) {
+    let base = K.base(most)
+    forEachPart(keeping: true, gradient: true) { _, count, x, dy, memory in
+      keepExponentials(x, base, count, memory)
+      add(count, to: products) { K.load(dy + $0) }
+    }
+    let divisor = K.divisor(K.Addend.total(sums)), total = K.Addend.total(products), sum = K.R(total.high, total.low)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepExponentials(x, base, count, memory) }
+      map(i, count) { k, y in
+        K.storeAny(K.load(dy + k) - K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: sum), y)
+      }
+    }
   }
 
   /// Where the largest x is infinite or all are −∞. The limits for one x that grows beyond all bounds; where there is none,
@@ -499,9 +638,9 @@ private struct Rows<K: RowKind> {
   private func eachInDoubles(stores: Bool = false, _ body: (Double, Double) -> Double) {
     var i = 0
     while i < n {
-      gather(x, i, xBlock, 0)
-      if let dy { gather(dy, i, dyBlock, 0) }
       let count = min(blockSize, n &- i)
+      gather(x, i, count, xBlock, 0)
+      if let dy { gather(dy, i, count, dyBlock, 0) }
       var k = 0
       while k < count {
         var x = K.S.load(xBlock + k)
@@ -510,7 +649,7 @@ private struct Rows<K: RowKind> {
         if stores { K.S.store(K.S.round(x).quiet, xBlock + k) }
         k &+= DoubleLanes.count
       }
-      if stores { scatter(xBlock, i) }
+      if stores { scatter(xBlock, i, count) }
       i &+= blockSize
     }
   }
