@@ -29,8 +29,8 @@ typedef struct act_row_job {
   long n, inner;
   const void *x, *dy; /* dy NULL: the function itself */
   void *y;
-  double *scratch; /* 2·kept of them: for the exponentials of rows of at most so many elements */
-  long kept;
+  double *scratch; /* at_once·2·kept of them: for the exponentials of so many rows of at most `kept` elements */
+  long at_once, kept;
   void *columns; /* NULL, or memory for 2·ACT_ROW_COLUMNS rows of `kept` elements */
 } act_row_job;
 enum { ACT_ROW_COLUMNS = 16 };

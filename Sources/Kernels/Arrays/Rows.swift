@@ -65,8 +65,8 @@ protocol RowKind {
   associatedtype Addend: RowAddend
   static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
   static func divisor(_ sum: (high: Double, low: Double)) -> R
-  /// e over the divisor times the factor, e being the exponential of x.
-  static func quotient(_ e: R, _ x: R, _ base: Base, _ divisor: R, times factor: R) -> R
+  /// e over the divisor times the factor, e being the exponential of x in a row with that largest element.
+  static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R
   static func keep(_ e: R, _ i: Int, _ memory: Kept)
   static func kept(_ i: Int, _ memory: Kept) -> R
   /// The numbers for the logarithm of the sum. Where the sum is less than 1 + `leastRest` its logarithm would miss digits.
@@ -93,7 +93,7 @@ extension RowKind where Addend == R {
   }
 }
 extension RowKind where R: Lanes {
-  @inline(__always) static func quotient(_ e: R, _ x: R, _ base: Base, _ divisor: R, times factor: R) -> R { e * divisor * factor }
+  @inline(__always) static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R { e * divisor * factor }
 }
 extension RowKind where R: Lanes, R.Element == Double {
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> R { R(1 / (sum.high + sum.low)) }
@@ -113,26 +113,25 @@ struct Kept {
 struct Sums {
   static let count = 16
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
-
-  @inline(__always) func clear() {
-    for i in 0..<Sums.count { (high[i], low[i]) = (0, 0) }
-  }
 }
 
 /// What the sums are kept in while a part of the row is added.
 protocol RowAddend {
   static func + (a: Self, b: Self) -> Self
+  static var zero: Self { get }
   static func load(_ sums: Sums, _ i: Int) -> Self
   func store(_ sums: Sums, _ i: Int)
   static func total(_ sums: Sums) -> (high: Double, low: Double)
 }
 extension Doubles: RowAddend {
+  @inline(__always) static var zero: Self { 0 }
   @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { .load(sums.high + i) }
   @inline(__always) func store(_ sums: Sums, _ i: Int) { store(sums.high + i) }
   @inline(__always) static func total(_ sums: Sums) -> (high: Double, low: Double) { (sum_of_sixteen(sums.high), 0) }
 }
 struct PairAddend: RowAddend {
   var high: DoubleLanes, low: DoubleLanes
+  @inline(__always) static var zero: Self { Self(high: 0, low: 0) }
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     let s = DoubleLanes.sum(a.high, b.high)
     return Self(high: s.high, low: s.low + (a.low + b.low))
@@ -170,9 +169,9 @@ struct Accumulator<A: RowAddend> {
   private var parts: Parts<A>
   private let sums: Sums
 
-  @inline(__always) init(_ sums: Sums) {
+  @inline(__always) init(_ sums: Sums, continued: Bool) {
     self.sums = sums
-    parts = Parts { .load(sums, $0 &* DoubleLanes.count) }
+    parts = continued ? Parts { .load(sums, $0 &* DoubleLanes.count) } : Parts(repeating: .zero)
   }
   /// To the sums of a vector's place.
   @inline(__always) mutating func add(_ a: A, _ vector: Int) {
@@ -328,83 +327,133 @@ enum FloatRows: RowKind {
   }
 }
 
+/// Some rows at a time, and one step with all of them before the next: what a row's largest element and its sum have to wait
+/// for then is hidden behind other rows.
+private let rowsAtOnce = 4
+
 @inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
+  typealias Element = K.S.Element
   let n = job.pointee.n, inner = job.pointee.inner
-  withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * Sums.count) { sums in
-    withBlocks(K.S.Element.self, K.S.Element.self) { xBlock, dyBlock in
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Sums.count) { sums in
+    withBlocks(Element.self, Element.self) { xBlock, dyBlock in
       withBlocks(Double.self, Double.self) { high, low in
-        let p = sums.baseAddress!
-        var rows = Rows<K>(
-          job: job, x: job.pointee.x.assumingMemoryBound(to: K.S.Element.self),
-          dy: job.pointee.dy?.assumingMemoryBound(to: K.S.Element.self), y: job.pointee.y.assumingMemoryBound(to: K.S.Element.self),
-          inner: inner, xBlock: xBlock, dyBlock: dyBlock, blockOfExponentials: Kept(high: high, low: low),
-          sums: Sums(high: p, low: p + Sums.count), products: Sums(high: p + 2 * Sums.count, low: p + 3 * Sums.count))
-        let all = rows, end = job.pointee.first &+ job.pointee.count
+        let memory = Memory<K>(
+          x: xBlock, dy: dyBlock, exponentials: Kept(high: high, low: low),
+          sums: Sums(high: sums.baseAddress!, low: sums.baseAddress! + Sums.count))
+        let x = job.pointee.x.assumingMemoryBound(to: Element.self), y = job.pointee.y.assumingMemoryBound(to: Element.self)
+        let dy = job.pointee.dy?.assumingMemoryBound(to: Element.self)
+        let end = job.pointee.first &+ job.pointee.count
         var r = job.pointee.first
         while r < end {
           let start = r / inner &* n &* inner &+ r % inner
-          rows.x = all.x + start
-          rows.dy = all.dy.map { $0 + start }
-          rows.y = all.y + start
+          let place = Place(x: x + start, dy: dy.map { $0 + start }, y: y + start, inner: inner)
           if let columns = job.pointee.columns, inner > 1 {
             let count = min(Int(ACT_ROW_COLUMNS), min(inner &- r % inner, end &- r))
-            rows.runColumns(count, columns.assumingMemoryBound(to: K.S.Element.self))
+            runColumns(job, count, place, columns.assumingMemoryBound(to: Element.self), memory)
             r &+= count
           } else {
-            rows.run()
-            r &+= 1
+            let count = inner > 1 ? 1 : min(job.pointee.at_once, end &- r)
+            run(job, count, place, distance: n, memory)
+            r &+= count
           }
         }
       }
     }
   }
 }
+/// Where the first elements of a row are; the next ones are `inner` further on.
+private struct Place<Element> {
+  let x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
 
-private struct Rows<K: RowKind> {
+  /// The k-th row from here.
+  @inline(__always) func row(_ k: Int, distance: Int) -> Self {
+    Self(x: x + k &* distance, dy: dy.map { $0 + k &* distance }, y: y + k &* distance, inner: inner)
+  }
+}
+/// For parts of rows that have to be filled up or gathered, of which no more than `rowStep` elements have to be if inner is 1;
+/// for exponentials that nobody needs later, and for sums.
+private struct Memory<K: RowKind> {
+  let x: UnsafeMutablePointer<K.S.Element>, dy: UnsafeMutablePointer<K.S.Element>
+  let exponentials: Kept, sums: Sums
+}
+@inline(never) private func run<K: RowKind>(
+  _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, distance: Int, _ memory: Memory<K>
+) {
+  @inline(__always) func row(_ k: Int) -> Row<K> {
+    Row(job: job, place: place.row(k, distance: distance), memory: memory, k: k)
+  }
+  typealias Sum = (high: Double, low: Double)
+  var most = InlineArray<4, Double>(repeating: 0), sums = InlineArray<4, (sum: Sum, product: Sum)>(repeating: ((0, 0), (0, 0)))
+  for k in 0..<count { most[k] = row(k).greatest() }
+  for k in 0..<count where most[k].magnitude < .infinity { sums[k] = row(k).sums(most[k]) }
+  for k in 0..<count { row(k).finish(most[k], sums[k].sum, sums[k].product) }
+}
+/// Rows that lie side by side, by way of memory where each lies alone: a cache line then is read once for all of them.
+@inline(never) private func runColumns<K: RowKind>(
+  _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, _ columns: UnsafeMutablePointer<K.S.Element>, _ memory: Memory<K>
+) {
+  let n = job.pointee.n, inner = place.inner, step = job.pointee.kept
+  func move(_ from: UnsafePointer<K.S.Element>, to columns: UnsafeMutablePointer<K.S.Element>) {
+    for i in 0..<n {
+      for c in 0..<count { columns[c &* step &+ i] = from[i &* inner &+ c] }
+    }
+  }
+  let slopes = columns + Int(ACT_ROW_COLUMNS) &* step
+  move(place.x, to: columns)
+  if let dy = place.dy { move(dy, to: slopes) }
+  let alone = Place(x: columns, dy: place.dy == nil ? nil : UnsafePointer(slopes), y: columns, inner: 1)
+  var c = 0
+  while c < count {
+    let some = min(job.pointee.at_once, count &- c)
+    run(job, some, alone.row(c, distance: step), distance: step, memory)
+    c &+= some
+  }
+  for i in 0..<n {
+    for c in 0..<count { place.y[i &* inner &+ c] = columns[c &* step &+ i] }
+  }
+}
+
+private struct Row<K: RowKind> {
   typealias Element = K.S.Element
+  typealias Sum = (high: Double, low: Double)
   let job: RowJob
-  /// The first elements of the row; the next ones are `inner` further on.
-  var x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
+  let x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
   let xBlock: UnsafeMutablePointer<Element>, dyBlock: UnsafeMutablePointer<Element>
-  let blockOfExponentials: Kept
-  let sums: Sums, products: Sums
+  /// For the exponentials of the row, if there is memory, or of a block of it.
+  let exponentials: Kept, block: Kept
+  let sums: Sums
 
+  @inline(__always) init(job: RowJob, place: Place<Element>, memory: Memory<K>, k: Int) {
+    self.job = job
+    x = place.x
+    dy = place.dy
+    y = place.y
+    inner = place.inner
+    xBlock = memory.x + k &* rowStep
+    dyBlock = memory.dy
+    block = memory.exponentials
+    let kept = job.pointee.kept
+    exponentials = job.pointee.scratch.map { Kept(high: $0 + 2 &* k &* kept, low: $0 + (2 &* k &+ 1) &* kept) } ?? block
+    sums = memory.sums
+  }
   @inline(__always) var n: Int { job.pointee.n }
+  @inline(__always) var isLogarithm: Bool { job.pointee.logarithm != 0 }
   @inline(__always) var hasGradient: Bool { dy != nil }
   @inline(__always) var keeps: Bool { n <= job.pointee.kept }
 
-  @inline(never) func run() {
-    let most = greatest()
-    if most.magnitude == .infinity { return atInfinity(most) }
-    sums.clear()
-    products.clear()
-    if job.pointee.logarithm == 0 {
-      if hasGradient { softmaxGradient(most) } else { softmax(most) }
-    } else {
-      if hasGradient { logSoftmaxGradient(most) } else { logSoftmax(most) }
-    }
+  @inline(__always) func sums(_ most: Double) -> (sum: Sum, product: Sum) {
+    if hasGradient { return isLogarithm ? logSoftmaxSums(most) : softmaxSums(most) }
+    return (isLogarithm ? logSoftmaxSum(most) : softmaxSum(most), (0, 0))
   }
-  /// Rows that lie side by side, by way of memory where each lies alone: a cache line then is read once for all of them.
-  @inline(never) func runColumns(_ count: Int, _ memory: UnsafeMutablePointer<Element>) {
-    let step = job.pointee.kept
-    func move(_ from: UnsafePointer<Element>, to memory: UnsafeMutablePointer<Element>) {
-      for i in 0..<n {
-        for c in 0..<count { memory[c &* step &+ i] = from[i &* inner &+ c] }
-      }
-    }
-    var one = self
-    one.inner = 1
-    let slopes = memory + Int(ACT_ROW_COLUMNS) &* step
-    move(x, to: memory)
-    if let dy { move(dy, to: slopes) }
-    for c in 0..<count {
-      one.x = UnsafePointer(memory + c &* step)
-      one.dy = dy == nil ? nil : UnsafePointer(slopes + c &* step)
-      one.y = memory + c &* step
-      one.run()
-    }
-    for i in 0..<n {
-      for c in 0..<count { y[i &* inner &+ c] = memory[c &* step &+ i] }
+  @inline(__always) func finish(_ most: Double, _ sum: Sum, _ product: Sum) {
+    if most.magnitude == .infinity {
+      atInfinity(most)
+    } else if hasGradient {
+      if isLogarithm { logSoftmaxGradient(most, sum, product) } else { softmaxGradient(most, sum, product) }
+    } else if sum.high != sum.high {
+      fillWithNaN()
+    } else {
+      if isLogarithm { logSoftmax(most, sum) } else { softmax(most, sum) }
     }
   }
 
@@ -421,7 +470,7 @@ private struct Rows<K: RowKind> {
     _ p: UnsafePointer<Element>, _ i: Int, _ count: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double, again: Bool
   ) -> UnsafePointer<Element> {
     if inner == 1 && count & (rowStep &- 1) == 0 { return p + i }
-    if !again || n > blockSize { gather(p, i, count, memory, filler) }  // the only one is still there
+    if !again || inner != 1 { gather(p, i, count, memory, filler) }  // else it is still there
     return UnsafePointer(memory)
   }
   @inline(never) private func gather(
@@ -457,12 +506,10 @@ private struct Rows<K: RowKind> {
     }
   }
   @inline(__always) private func memory(_ i: Int, keeping: Bool) -> Kept {
-    guard keeping && keeps else { return blockOfExponentials }
-    let p = job.pointee.scratch!
-    return Kept(high: p + i, low: p + job.pointee.kept + i)
+    keeping && keeps ? Kept(high: exponentials.high + i, low: exponentials.low + i) : block
   }
 
-  @inline(__always) private func greatest() -> Double {
+  @inline(never) func greatest() -> Double {
     var most = -Double.infinity
     forEachPart(keeping: true, again: false) { _, count, x, _, _ in
       let m = K.S.greatest(x, (count &+ rowStep &- 1) & ~(rowStep &- 1))
@@ -470,28 +517,27 @@ private struct Rows<K: RowKind> {
     }
     return most
   }
-  /// The exponentials of a part, added to the sums, and kept there if wanted.
+  /// The exponentials of the part at i, added to the sums, and kept there if wanted.
   @inline(__always)
-  private func addExponentials(_ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, keptIn memory: Kept?) {
-    var sum = Accumulator<K.Addend>(sums), k = 0
-    while k < count {
-      var j = 0
-      while j < rowStep {
-        let e = K.exponential(K.load(x + (k &+ j)), base)
-        if let memory { K.keep(e, k &+ j, memory) }
-        K.add(e, to: &sum, at: j)
-        j &+= K.width
-      }
-      k &+= rowStep
+  private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, keptIn memory: Kept?) {
+    add(i, count) {
+      let e = K.exponential(K.load(x + $0), base)
+      if let memory { K.keep(e, $0, memory) }
+      return e
     }
-    sum.store()
   }
-  @inline(never) private func keepExponentials(_ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
-    addExponentials(x, base, count, keptIn: memory)
+  /// Where there is no memory to keep those of a row.
+  @inline(never) private func keepAgain(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
+    let base = K.base(most)
+    var k = 0
+    while k < count {
+      K.keep(K.exponential(K.load(x + k), base), k, memory)
+      k &+= K.width
+    }
   }
-  /// Adds what `body` makes of each vector of exponentials.
-  @inline(__always) private func add(_ count: Int, to sums: Sums, _ body: (_ k: Int) -> K.R) {
-    var sum = Accumulator<K.Addend>(sums), k = 0
+  /// Adds what `body` makes of each vector of the part at i.
+  @inline(__always) private func add(_ i: Int, _ count: Int, _ body: (_ k: Int) -> K.R) {
+    var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
     while k < count {
       var j = 0
       while j < rowStep {
@@ -522,70 +568,76 @@ private struct Rows<K: RowKind> {
     }
   }
 
-  @inline(never) private func softmax(_ most: Double) {
+  @inline(never) private func softmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: true) { _, count, x, _, memory in keepExponentials(x, base, count, memory) }
-    let total = K.Addend.total(sums), divisor = K.divisor(total)
-    if total.high != total.high { return fillWithNaN() }
+    forEachPart(keeping: true) { i, count, x, _, memory in addExponentials(i, x, base, count, keptIn: memory) }
+    return K.Addend.total(sums)
+  }
+  @inline(never) private func softmax(_ most: Double, _ sum: Sum) {
+    let divisor = K.divisor(sum)
     forEachPart(keeping: true) { i, count, x, _, memory in
-      if !keeps { keepExponentials(x, base, count, memory) }
-      map(i, count) { k, y in K.store(K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: 1), y) }
+      if !keeps { keepAgain(x, most, count, memory) }
+      map(i, count) { k, y in K.store(K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: 1), y) }
     }
   }
-  @inline(never) private func softmaxGradient(_ most: Double) {
-    let base = K.base(most)
-    forEachPart(keeping: true, gradient: true) { _, count, x, dy, memory in
-      keepExponentials(x, base, count, memory)
-      add(count, to: products) { K.kept($0, memory) * K.load(dy + $0) }
-    }
-    let divisor = K.divisor(K.Addend.total(sums)), total = K.Addend.total(products)
-    let mean = K.quotient(K.R(total.high, total.low), K.R(most), base, divisor, times: 1)
+  /// And that of their products with dy.
+  @inline(never) private func softmaxSums(_ most: Double) -> (sum: Sum, product: Sum) {
+    let sum = softmaxSum(most)
     forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
-      if !keeps { keepExponentials(x, base, count, memory) }
+      if !keeps { keepAgain(x, most, count, memory) }
+      add(i, count) { K.kept($0, memory) * K.load(dy + $0) }
+    }
+    return (sum, K.Addend.total(sums))
+  }
+  @inline(never) private func softmaxGradient(_ most: Double, _ sum: Sum, _ product: Sum) {
+    let divisor = K.divisor(sum)
+    let mean = K.quotient(K.R(product.high, product.low), K.R(most), most, divisor, times: 1)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepAgain(x, most, count, memory) }
       map(i, count) { k, y in
-        K.storeAny(K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: K.load(dy + k) - mean), y)
+        K.storeAny(K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: K.load(dy + k) - mean), y)
       }
     }
   }
-  /// The sum is 1 + t, over the largest exponential. Where t is small, it is added up without that one, so that the logarithm
-  /// keeps its digits.
-  @inline(never) private func logSoftmax(_ most: Double) {
+  /// Over the largest exponential.
+  @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: false) { _, count, x, _, _ in addExponentials(x, base, count, keptIn: nil) }
-    let sum = K.relative(K.Addend.total(sums), most, base)
-    if sum.high != sum.high { return fillWithNaN() }
+    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count, keptIn: nil) }
+    return K.relative(K.Addend.total(sums), most, base)
+  }
+  /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its
+  /// digits.
+  @inline(never) private func logSoftmax(_ most: Double, _ sum: Sum) {
     let m = K.R(most), minusLog = K.constant(0 - (sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)))
     forEachPart(keeping: false) { i, count, x, _, _ in
       map(i, count) { k, y in K.store(K.less(minusLog, m, K.load(x + k)), y) }
     }
   }
   /// ln(2^k·(1 + f))
-  @inline(__always) private func logarithm(_ sum: (high: Double, low: Double)) -> K.Logarithm {
+  @inline(__always) private func logarithm(_ sum: Sum) -> K.Logarithm {
     let k = sum.high.exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
     let f = sum.high * power - 1, low = sum.low * power, high = f + low
     return .log1p(K.Logarithm(high, low - (high - f)))
       + K.Logarithm(Double(k)) * K.Logarithm(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
   }
-  /// With the sum of the exponentials but for the largest, over that.
   @inline(never) private func logOfNearOne(_ most: Double) -> K.Logarithm {
-    let rest = sumBelow(most, from: most)
-    return rest.high < 0x1p-100 ? K.Logarithm(restOfTiny(most)) : .log1p(K.Logarithm(rest.high, rest.low))
+    let rest = sumOfOthers(most, from: most)
+    return rest.high < 0x1p-100 ? K.Logarithm(sumOfTiny(most)) : .log1p(K.Logarithm(rest.high, rest.low))
   }
-  /// The sum of the exponentials of what is less than `most`, over that of another number.
-  @inline(never) private func sumBelow(_ most: Double, from other: Double) -> (high: Double, low: Double) {
+  /// The sum of all exponentials but the largest, over that of some x.
+  @inline(never) private func sumOfOthers(_ most: Double, from other: Double) -> Sum {
     let base = K.base(other), m = K.R(most)
-    sums.clear()
-    forEachPart(keeping: false) { _, count, x, _, _ in
-      add(count, to: sums) {
+    forEachPart(keeping: false) { i, count, x, _, _ in
+      add(i, count) {
         let v = K.load(x + $0)
         return .select(m <= v, 0, K.exponential(v, base))
       }
     }
     return K.relative(K.Addend.total(sums), other, base)
   }
-  /// The sum that `logOfNearOne` needs where they are so small that they have lost digits: e^(second − most) times the sum of those that the second
-  /// largest x is taken from.
-  @inline(never) private func restOfTiny(_ most: Double) -> Double {
+  /// That over the largest, where it is so small that exponentials have lost digits: e^(second − most) times the sum over
+  /// the second largest.
+  @inline(never) private func sumOfTiny(_ most: Double) -> Double {
     var second = DoubleLanes(-Double.infinity)
     forEachPart(keeping: false) { _, count, x, _, _ in
       var k = 0
@@ -597,23 +649,24 @@ private struct Rows<K: RowKind> {
     }
     let next = greatest64(second.v)
     if most - next > 1600 { return 0 }
-    let s = sumBelow(most, from: next), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
+    let s = sumOfOthers(most, from: next), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
     let e = DoubleDouble.expMinus(DoubleDouble(a.high, a.low)),
       sum = DoubleLanes.orderedSum(DoubleLanes(s.high), DoubleLanes(s.low))
     return (e * DoubleDouble(sum.high, sum.low)).plain.high.v[0]
   }
+  /// And the sum of dy.
+  @inline(never) private func logSoftmaxSums(_ most: Double) -> (sum: Sum, product: Sum) {
+    let sum = softmaxSum(most)
+    forEachPart(keeping: false, gradient: true) { i, count, _, dy, _ in add(i, count) { K.load(dy + $0) } }
+    return (sum, K.Addend.total(sums))
+  }
   /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
-  @inline(never) private func logSoftmaxGradient(_ most: Double) {
-    let base = K.base(most)
-    forEachPart(keeping: true, gradient: true) { _, count, x, dy, memory in
-      keepExponentials(x, base, count, memory)
-      add(count, to: products) { K.load(dy + $0) }
-    }
-    let divisor = K.divisor(K.Addend.total(sums)), total = K.Addend.total(products), sum = K.R(total.high, total.low)
+  @inline(never) private func logSoftmaxGradient(_ most: Double, _ sum: Sum, _ product: Sum) {
+    let divisor = K.divisor(sum), factor = K.R(product.high, product.low)
     forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
-      if !keeps { keepExponentials(x, base, count, memory) }
+      if !keeps { keepAgain(x, most, count, memory) }
       map(i, count) { k, y in
-        K.storeAny(K.load(dy + k) - K.quotient(K.kept(k, memory), K.load(x + k), base, divisor, times: sum), y)
+        K.storeAny(K.load(dy + k) - K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: factor), y)
       }
     }
   }
@@ -621,7 +674,7 @@ private struct Rows<K: RowKind> {
   /// Where the largest x is infinite or all are −∞. The limits for one x that grows beyond all bounds; where there is none,
   /// NaN.
   @inline(never) func atInfinity(_ most: Double) {
-    let isLog = job.pointee.logarithm != 0, hasGradient = hasGradient
+    let isLog = isLogarithm, hasGradient = hasGradient
     var infinite = 0, isNaN = most < 0, sum = 0.0
     eachInDoubles() { x, dy in
       if x == .infinity { infinite += 1 }
