@@ -67,6 +67,8 @@ protocol RowKind {
   static func divisor(_ sum: (high: Double, low: Double)) -> R
   /// e over the divisor times the factor, e being the exponential of x in a row with that largest element.
   static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R
+  /// Whether exponentials are as long as results, so that they may be kept where these go.
+  static var fitsResults: Bool { get }
   static func keep(_ e: R, _ i: Int, _ memory: Kept)
   static func kept(_ i: Int, _ memory: Kept) -> R
   /// The numbers for the logarithm of the sum. Where the sum is less than 1 + `leastRest` its logarithm would miss digits.
@@ -75,13 +77,16 @@ protocol RowKind {
   static func constant(_ r: Logarithm) -> R
   /// The sum over the largest exponential.
   static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double)
-  /// minusLog − (most − x)
+  /// minusLog − most, if the digits that are lost there do not count beside the logarithm; and minusLog − (most − x).
+  static func joined(_ minusLog: R, _ most: Double) -> R?
   static func less(_ minusLog: R, _ most: R, _ x: R) -> R
 }
 extension RowKind {
+  static var fitsResults: Bool { false }
   @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
     sum
   }
+  @inline(__always) static func joined(_ minusLog: R, _ most: Double) -> R? { nil }
   @inline(__always) static func less(_ minusLog: R, _ most: R, _ x: R) -> R { minusLog - (most - x) }
 }
 extension RowKind where Logarithm == R {
@@ -209,6 +214,9 @@ enum NarrowRows<S: RowStorage>: RowKind {
   typealias Addend = NarrowLanes
   typealias Logarithm = NarrowLanes
   static var leastRest: Double { 0x1p-16 }
+  @inline(__always) static func joined(_ minusLog: NarrowLanes, _ most: Double) -> NarrowLanes? {
+    most.magnitude < -0x1p18 * minusLog.v[0] ? minusLog - NarrowLanes(most) : nil
+  }
 }
 
 /// float64 in doubles.
@@ -314,6 +322,7 @@ enum FloatRows: RowKind {
     accumulator.add(h.high, vector &+ 1)
   }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / sum.high) }
+  static var fitsResults: Bool { true }
   @inline(__always) private static func floats(_ memory: Kept) -> UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(memory.high).assumingMemoryBound(to: Float.self)
   }
@@ -393,14 +402,20 @@ private struct Memory<K: RowKind> {
   _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, _ columns: UnsafeMutablePointer<K.S.Element>, _ memory: Memory<K>
 ) {
   let n = job.pointee.n, inner = place.inner, step = job.pointee.kept
-  func move(_ from: UnsafePointer<K.S.Element>, to columns: UnsafeMutablePointer<K.S.Element>) {
-    for i in 0..<n {
-      for c in 0..<count { columns[c &* step &+ i] = from[i &* inner &+ c] }
+  /// Column by column, in blocks of which all cache lines stay near.
+  @inline(__always) func forEach(_ body: (_ apart: Int, _ alone: Int) -> Void) {
+    var first = 0
+    while first < n {
+      let end = min(first &+ blockSize, n)
+      for c in 0..<count {
+        for i in first..<end { body(i &* inner &+ c, c &* step &+ i) }
+      }
+      first = end
     }
   }
   let slopes = columns + Int(ACT_ROW_COLUMNS) &* step
-  move(place.x, to: columns)
-  if let dy = place.dy { move(dy, to: slopes) }
+  forEach { columns[$1] = place.x[$0] }
+  if let dy = place.dy { forEach { slopes[$1] = dy[$0] } }
   let alone = Place(x: columns, dy: place.dy == nil ? nil : UnsafePointer(slopes), y: columns, inner: 1)
   var c = 0
   while c < count {
@@ -408,9 +423,7 @@ private struct Memory<K: RowKind> {
     run(job, some, alone.row(c, distance: step), distance: step, memory)
     c &+= some
   }
-  for i in 0..<n {
-    for c in 0..<count { place.y[i &* inner &+ c] = columns[c &* step &+ i] }
-  }
+  forEach { place.y[$0] = columns[$1] }
 }
 
 private struct Row<K: RowKind> {
@@ -439,7 +452,10 @@ private struct Row<K: RowKind> {
   @inline(__always) var n: Int { job.pointee.n }
   @inline(__always) var isLogarithm: Bool { job.pointee.logarithm != 0 }
   @inline(__always) var hasGradient: Bool { dy != nil }
-  @inline(__always) var keeps: Bool { n <= job.pointee.kept }
+  /// How many elements are computed where they lie.
+  @inline(__always) private var whole: Int { inner == 1 ? n & ~(rowStep &- 1) : 0 }
+  @inline(__always) private var keepsInPlace: Bool { K.fitsResults && inner == 1 }
+  @inline(__always) private var keeps: Bool { keepsInPlace || n <= job.pointee.kept }
 
   @inline(__always) func sums(_ most: Double) -> (sum: Sum, product: Sum) {
     if hasGradient { return isLogarithm ? logSoftmaxSums(most) : softmaxSums(most) }
@@ -460,7 +476,6 @@ private struct Row<K: RowKind> {
   /// A row is computed in parts, from i on so many elements: all that lie one after the other and need not be filled up,
   /// if there is memory for their exponentials, else blocks.
   @inline(__always) private func count(from i: Int, keeping: Bool) -> Int {
-    let whole = inner == 1 ? n & ~(rowStep &- 1) : 0
     if i >= whole { return min(blockSize, n &- i) }
     return keeping && keeps ? whole &- i : min(blockSize, whole &- i)
   }
@@ -506,7 +521,10 @@ private struct Row<K: RowKind> {
     }
   }
   @inline(__always) private func memory(_ i: Int, keeping: Bool) -> Kept {
-    keeping && keeps ? Kept(high: exponentials.high + i, low: exponentials.low + i) : block
+    if keeping && keepsInPlace {
+      return i < whole ? Kept(high: UnsafeMutableRawPointer(y + i).assumingMemoryBound(to: Double.self), low: exponentials.low) : exponentials
+    }
+    return keeping && keeps ? Kept(high: exponentials.high + i, low: exponentials.low + i) : block
   }
 
   @inline(never) func greatest() -> Double {
@@ -608,9 +626,15 @@ private struct Row<K: RowKind> {
   /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its
   /// digits.
   @inline(never) private func logSoftmax(_ most: Double, _ sum: Sum) {
-    let m = K.R(most), minusLog = K.constant(0 - (sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)))
+    let log = sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)
+    let m = K.R(most), minusLog = K.constant(0 - log)
+    let joined = K.joined(minusLog, most)
     forEachPart(keeping: false) { i, count, x, _, _ in
-      map(i, count) { k, y in K.store(K.less(minusLog, m, K.load(x + k)), y) }
+      if let joined {
+        map(i, count) { k, y in K.store(K.load(x + k) + joined, y) }
+      } else {
+        map(i, count) { k, y in K.store(K.less(minusLog, m, K.load(x + k)), y) }
+      }
     }
   }
   /// ln(2^k·(1 + f))
