@@ -307,6 +307,7 @@ LANE f64 round_to(f64 a, int bits, int least, double most) {
 /* A vector of floats as two of doubles, and back. */
 LANE f64 low_half(f32 a)  { half_f32 h; __builtin_memcpy(&h, &a, sizeof h); return from_f32(h); }
 LANE f64 high_half(f32 a) { half_f32 h; __builtin_memcpy(&h, (char *)&a + sizeof h, sizeof h); return from_f32(h); }
+LANE f64 sum_of_halves(f32 a) { half_f32 h[2]; __builtin_memcpy(h, &a, sizeof a); return from_f32(h[0] + h[1]); }
 LANE f32 join_halves(half_f32 a, half_f32 b) {
   half_f32 h[2] = { a, b };
   f32 r; __builtin_memcpy(&r, h, sizeof r); return r;

@@ -64,9 +64,12 @@ protocol RowKind {
   /// What is summed: the elements of a vector are so many of these.
   associatedtype Addend: RowAddend
   static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
-  static func divisor(_ sum: (high: Double, low: Double)) -> R
+  /// Adds `rowStep` exponentials, where it does not matter what the largest of them does to the others' digits.
+  static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R)
+  associatedtype Divisor = R
+  static func divisor(_ sum: (high: Double, low: Double)) -> Divisor
   /// e over the divisor times the factor, e being the exponential of x in a row with that largest element.
-  static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R
+  static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: Divisor, times factor: R) -> R
   /// Whether exponentials are as long as results, so that they may be kept where these go.
   static var fitsResults: Bool { get }
   static func keep(_ e: R, _ i: Int, _ memory: Kept)
@@ -83,7 +86,16 @@ protocol RowKind {
 }
 extension RowKind {
   static var fitsResults: Bool { false }
-  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+  @inline(__always) static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R) {
+    var i = 0
+    while i < rowStep {
+      add(vector(i), to: &accumulator, at: i)
+      i &+= width
+    }
+  }
+  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (
+    high: Double, low: Double
+  ) {
     sum
   }
   @inline(__always) static func joined(_ minusLog: R, _ most: Double) -> R? { nil }
@@ -97,10 +109,10 @@ extension RowKind where Addend == R {
     accumulator.add(r, i / width)
   }
 }
-extension RowKind where R: Lanes {
-  @inline(__always) static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R { e * divisor * factor }
-}
-extension RowKind where R: Lanes, R.Element == Double {
+extension RowKind where R: Lanes, R.Element == Double, Divisor == R {
+  @inline(__always) static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R {
+    e * divisor * factor
+  }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> R { R(1 / (sum.high + sum.low)) }
   @inline(__always) static func keep(_ e: R, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
   @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> R { .load(memory.high + i) }
@@ -255,7 +267,9 @@ enum PairRows: RowKind {
   }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoublePair { DoublePair(sum.high, sum.low) }
   /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
-  @inline(__always) static func quotient(_ e: DoublePair, _ x: DoublePair, _ most: Double, _ divisor: DoublePair, times factor: DoublePair)
+  @inline(__always) static func quotient(
+    _ e: DoublePair, _ x: DoublePair, _ most: Double, _ divisor: DoublePair, times factor: DoublePair
+  )
     -> DoublePair
   {
     let a = DoublePair(most) - x
@@ -321,7 +335,26 @@ enum FloatRows: RowKind {
     accumulator.add(h.low, vector)
     accumulator.add(h.high, vector &+ 1)
   }
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / sum.high) }
+  /// Those that are sixteen apart as floats first.
+  @inline(__always) static func addStep(to accumulator: inout Accumulator<DoubleLanes>, _ vector: (_ i: Int) -> FloatLanes) {
+    if width == rowStep { return accumulator.add(DoubleLanes(sum_of_halves(vector(0).v)), 0) }
+    var i = 0
+    while i < rowStep / 2 {
+      add(vector(i) + vector(i &+ rowStep / 2), to: &accumulator, at: i)
+      i &+= width
+    }
+  }
+  /// The reciprocal as the sum of two floats: one error less.
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> (high: FloatLanes, low: FloatLanes) {
+    let y = 1 / sum.high
+    return (FloatLanes(y), FloatLanes(y - Double(Float(y))))
+  }
+  @inline(__always)
+  static func quotient(
+    _ e: FloatLanes, _ x: FloatLanes, _ most: Double, _ divisor: (high: FloatLanes, low: FloatLanes), times factor: FloatLanes
+  ) -> FloatLanes {
+    .fma(e, divisor.high, e * divisor.low) * factor
+  }
   static var fitsResults: Bool { true }
   @inline(__always) private static func floats(_ memory: Kept) -> UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(memory.high).assumingMemoryBound(to: Float.self)
@@ -331,7 +364,9 @@ enum FloatRows: RowKind {
   typealias Logarithm = NarrowLanes
   static var leastRest: Double { 0x1p-20 }
   @inline(__always) static func constant(_ r: NarrowLanes) -> FloatLanes { FloatLanes(r.v[0]) }
-  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (
+    high: Double, low: Double
+  ) {
     (sum.high / Double(exponential(FloatLanes(most), base).v[0]), 0)
   }
 }
@@ -522,7 +557,8 @@ private struct Row<K: RowKind> {
   }
   @inline(__always) private func memory(_ i: Int, keeping: Bool) -> Kept {
     if keeping && keepsInPlace {
-      return i < whole ? Kept(high: UnsafeMutableRawPointer(y + i).assumingMemoryBound(to: Double.self), low: exponentials.low) : exponentials
+      return i < whole
+        ? Kept(high: UnsafeMutableRawPointer(y + i).assumingMemoryBound(to: Double.self), low: exponentials.low) : exponentials
     }
     return keeping && keeps ? Kept(high: exponentials.high + i, low: exponentials.low + i) : block
   }
@@ -535,14 +571,22 @@ private struct Row<K: RowKind> {
     }
     return most
   }
-  /// The exponentials of the part at i, added to the sums, and kept there if wanted.
+  @inline(__always) private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int) {
+    add(i, count) { K.exponential(K.load(x + $0), base) }
+  }
+  /// The exponentials of the part at i, added to the sums and kept.
   @inline(__always)
-  private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, keptIn memory: Kept?) {
-    add(i, count) {
-      let e = K.exponential(K.load(x + $0), base)
-      if let memory { K.keep(e, $0, memory) }
-      return e
+  private func keepExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
+    var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
+    while k < count {
+      K.addStep(to: &sum) {
+        let e = K.exponential(K.load(x + (k &+ $0)), base)
+        K.keep(e, k &+ $0, memory)
+        return e
+      }
+      k &+= rowStep
     }
+    sum.store()
   }
   /// Where there is no memory to keep those of a row.
   @inline(never) private func keepAgain(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
@@ -588,7 +632,7 @@ private struct Row<K: RowKind> {
 
   @inline(never) private func softmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: true) { i, count, x, _, memory in addExponentials(i, x, base, count, keptIn: memory) }
+    forEachPart(keeping: true) { i, count, x, _, memory in keepExponentials(i, x, base, count, memory) }
     return K.Addend.total(sums)
   }
   @inline(never) private func softmax(_ most: Double, _ sum: Sum) {
@@ -620,7 +664,7 @@ private struct Row<K: RowKind> {
   /// Over the largest exponential.
   @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count, keptIn: nil) }
+    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count) }
     return K.relative(K.Addend.total(sums), most, base)
   }
   /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its
