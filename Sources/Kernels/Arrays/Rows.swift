@@ -93,9 +93,8 @@ extension RowKind {
       i &+= width
     }
   }
-  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (
-    high: Double, low: Double
-  ) {
+  @inline(__always)
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
     sum
   }
   @inline(__always) static func joined(_ minusLog: R, _ most: Double) -> R? { nil }
@@ -195,6 +194,10 @@ struct Accumulator<A: RowAddend> {
     let i = vector % parts.count
     parts[i] = parts[i] + a
   }
+  @inline(__always) mutating func add(_ a: DoubleLanes, _ vector: Int) where A == PairAddend {
+    let i = vector % parts.count, s = DoubleLanes.sum(parts[i].high, a)
+    parts[i] = PairAddend(high: s.high, low: s.low + parts[i].low)
+  }
   @inline(__always) func store() {
     for j in parts.indices { parts[j].store(sums, j &* DoubleLanes.count) }
   }
@@ -242,7 +245,7 @@ enum FastDoubleRows: RowKind {
   @inline(__always) static func exponential(_ x: DoubleLanes, _ most: Double) -> DoubleLanes { farExponential(x, most) }
   typealias Addend = PairAddend
   @inline(__always) static func add(_ r: DoubleLanes, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
-    accumulator.add(PairAddend(high: r, low: 0), i / width)
+    accumulator.add(r, i / width)
   }
   typealias Logarithm = DoubleLanes
   static var leastRest: Double { 0x1p-40 }
@@ -269,9 +272,7 @@ enum PairRows: RowKind {
   /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
   @inline(__always) static func quotient(
     _ e: DoublePair, _ x: DoublePair, _ most: Double, _ divisor: DoublePair, times factor: DoublePair
-  )
-    -> DoublePair
-  {
+  ) -> DoublePair {
     let a = DoublePair(most) - x
     let r = e / divisor * factor, isTiny = and64(DoubleLanes(600) < a.high, a.high < DoubleLanes(800))
     guard DoubleLanes.any(isTiny) else { return r }
@@ -317,7 +318,7 @@ enum FloatRows: RowKind {
     let start: Float, least: Float, offset: Float
   }
   @inline(__always) static func base(_ most: Double) -> Base {
-    let isLarge = most.magnitude > 1000, k = isLarge ? 0 : (most * 0x1.71547652b82fep0).rounded(.toNearestOrEven)
+    let isLarge = most.magnitude > 1000, k = isLarge ? 0 : most * 0x1.71547652b82fep0 + 0x1.8p52 - 0x1.8p52
     return Base(
       start: isLarge ? Float(most) : 0, least: Float((k - 159) * 0x1.62e42fefa39efp-1), offset: Float(0x1.8p23 + 127 + 32 - k))
   }
@@ -364,16 +365,11 @@ enum FloatRows: RowKind {
   typealias Logarithm = NarrowLanes
   static var leastRest: Double { 0x1p-20 }
   @inline(__always) static func constant(_ r: NarrowLanes) -> FloatLanes { FloatLanes(r.v[0]) }
-  @inline(__always) static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (
-    high: Double, low: Double
-  ) {
+  @inline(__always)
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
     (sum.high / Double(exponential(FloatLanes(most), base).v[0]), 0)
   }
 }
-
-/// Some rows at a time, and one step with all of them before the next: what a row's largest element and its sum have to wait
-/// for then is hidden behind other rows.
-private let rowsAtOnce = 4
 
 @inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
   typealias Element = K.S.Element
@@ -420,13 +416,15 @@ private struct Memory<K: RowKind> {
   let x: UnsafeMutablePointer<K.S.Element>, dy: UnsafeMutablePointer<K.S.Element>
   let exponentials: Kept, sums: Sums
 }
+/// Some rows, and one step with all of them before the next: what a row's largest element and its sum have to wait for is
+/// hidden behind other rows then.
 @inline(never) private func run<K: RowKind>(
   _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, distance: Int, _ memory: Memory<K>
 ) {
   @inline(__always) func row(_ k: Int) -> Row<K> {
     Row(job: job, place: place.row(k, distance: distance), memory: memory, k: k)
   }
-  typealias Sum = (high: Double, low: Double)
+  typealias Sum = (high: Double, low: Double)  // as many as ACT_ROWS_AT_ONCE
   var most = InlineArray<4, Double>(repeating: 0), sums = InlineArray<4, (sum: Sum, product: Sum)>(repeating: ((0, 0), (0, 0)))
   for k in 0..<count { most[k] = row(k).greatest() }
   for k in 0..<count where most[k].magnitude < .infinity { sums[k] = row(k).sums(most[k]) }
