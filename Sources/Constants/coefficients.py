@@ -55,6 +55,11 @@ def exp_fit(degree, bits, floor):
     return fit(exp_tail, -HALF_LN2, HALF_LN2, degree - 2, bits=bits, weight=lambda x, y: x * x + mpfr(floor)).num
 
 
+def power_fit(degree, bits):
+    power = lambda r: (gmpy2.exp2(r) - 1) / r if abs(r) > 1e-30 else LN2
+    return fit(power, mpfr("-0.50001"), mpfr("0.50001"), degree - 1, bits=bits).num
+
+
 def odd(g):
     """g(x)/x as a function of z = x²"""
     return lambda z: g(gmpy2.sqrt(z)) / gmpy2.sqrt(z)
@@ -69,13 +74,16 @@ def exponential():
     whole = fit(gmpy2.exp, -HALF_LN2, HALF_LN2, 5, bits=24, fixed={0: 1, 1: 1}).num
     yield "e^r, floats, shorter", highest_first(whole)
     yield "e^r − 1 − r over r², doubles", highest_first(exp_fit(12, 53, "1e-8"))
-    power = lambda r: (gmpy2.exp2(r) - 1) / r if abs(r) > 1e-30 else LN2
-    yield "2^r − 1 over r, floats", highest_first(fit(power, mpfr("-0.50001"), mpfr("0.50001"), 6, bits=24).num)
+    yield "2^r − 1 over r, floats", highest_first(power_fit(7, 24))
     yield "1/ln 2", [text(1 / LN2), text(rounded(1 / LN2, 24))]
     yield "ln 2 in doubles", [text(p) for p in parts(LN2, 53, 2)]
     yield "ln 2 in floats", [text(p) for p in parts(LN2, 24, 2)]
     high = mpfr(int(LN2 * 2**42)) / 2**42
     yield "ln 2, the first 42 bits and the rest", [text(high)] + [text(p) for p in parts(LN2 - high, 53, 2)]
+
+
+def rows():
+    yield "2^r − 1 over r, doubles, shorter", highest_first(power_fit(7, 53))
 
 
 def log1p():
@@ -280,6 +288,7 @@ def mish():
 
 
 FILES = {
+    "Kernels/Arrays/Rows.swift": rows,
     "Kernels/Elementary/ArcTangent.swift": arc_tangent,
     "Kernels/Elementary/Exp.swift": exponential,
     "Kernels/Elementary/Gate.swift": gate,

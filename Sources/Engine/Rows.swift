@@ -17,17 +17,19 @@ public func applyRows(
 
   var job = act_row_job(
     logarithm: logarithm ? 1 : 0, type: type, accuracy: accuracy, first: 0, count: rows, n: n, inner: inner, x: x, dy: dy, y: y,
-    scratch: nil, kept: 0, columns: nil)
+    at_once: 1, scratch: nil, kept: 0, columns: nil)
   Threads.split(rows, elements: elements, &job) { context, first, count in
     var part = context!.assumingMemoryBound(to: act_row_job.self).pointee
     part.first = first
     part.count = count
     // Without scratch memory exponentials are computed twice, and rows that are not contiguous read as they lie.
-    let kept = (part.n + 63) & ~63, exponentials = 2 * kept * 8
+    // Short rows are computed side by side: as many as leave room in L1.
+    let kept = (part.n + 63) & ~63, atOnce = kept <= 512 ? Int(ACT_ROWS_AT_ONCE) : 1, exponentials = atOnce * 2 * kept * 8
     let columns = part.inner > 1 ? 2 * Int(ACT_ROW_COLUMNS) * kept * size(of: part.type) : 0
     part.scratch = kept <= 1 << 16 ? malloc(exponentials + columns)?.assumingMemoryBound(to: Double.self) : nil
     if part.scratch != nil {
       part.kept = kept
+      part.at_once = atOnce
       part.columns = columns > 0 ? UnsafeMutableRawPointer(part.scratch) + exponentials : nil
     }
     Processor.run(&part)

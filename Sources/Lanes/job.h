@@ -29,11 +29,12 @@ typedef struct act_row_job {
   long n, inner;
   const void *x, *dy; /* dy NULL: the function itself */
   void *y;
-  double *scratch; /* 2·kept of them: for the exponentials of rows of at most so many elements */
+  long at_once; /* how many rows, 1 to ACT_ROWS_AT_ONCE, are computed side by side */
+  double *scratch; /* at_once·2·kept of them: for the exponentials of rows of at most `kept` elements */
   long kept;
   void *columns; /* NULL, or memory for 2·ACT_ROW_COLUMNS rows of `kept` elements */
 } act_row_job;
-enum { ACT_ROW_COLUMNS = 16 };
+enum { ACT_ROW_COLUMNS = 16, ACT_ROWS_AT_ONCE = 4 };
 
 /* One per instruction set. */
 void kernels_run_v1(const act_job *);

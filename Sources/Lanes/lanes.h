@@ -78,7 +78,6 @@ LANE _Bool any64(i64 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE _Bool all64(i64 mask) { return __builtin_reduce_and(mask) != 0; }
 LANE f64 atmost64(f64 a, f64 limit) { return limit < a ? limit : a; } /* NaN stays NaN */
 LANE f64 atleast64(f64 a, f64 limit) { return limit > a ? limit : a; }
-LANE double greatest64(f64 a) { return __builtin_reduce_max(a); } /* not of NaN */
 LANE f64 orelse64(f64 a, f64 limit) { return a > limit ? a : limit; } /* NaN becomes the limit */
 LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
 LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
@@ -221,7 +220,6 @@ LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
 LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }
-LANE float greatest32(f32 a) { return __builtin_reduce_max(a); }
 LANE f32 orelse32(f32 a, f32 limit) { return a > limit ? a : limit; }
 /* 2^k from k + 1.5·2^23 + 127; k from -127, which gives 0, to 128, which gives infinity. */
 LANE f32 power_of_biased32(f32 t) { return (f32)((i32)t << 23); }
@@ -309,6 +307,7 @@ LANE f64 round_to(f64 a, int bits, int least, double most) {
 /* A vector of floats as two of doubles, and back. */
 LANE f64 low_half(f32 a)  { half_f32 h; __builtin_memcpy(&h, &a, sizeof h); return from_f32(h); }
 LANE f64 high_half(f32 a) { half_f32 h; __builtin_memcpy(&h, (char *)&a + sizeof h, sizeof h); return from_f32(h); }
+LANE f64 sum_of_halves(f32 a) { half_f32 h[2]; __builtin_memcpy(h, &a, sizeof a); return from_f32(h[0] + h[1]); }
 LANE f32 join_halves(half_f32 a, half_f32 b) {
   half_f32 h[2] = { a, b };
   f32 r; __builtin_memcpy(&r, h, sizeof r); return r;
@@ -316,4 +315,33 @@ LANE f32 join_halves(half_f32 a, half_f32 b) {
 LANE f32 join(f64 a, f64 b) { return join_halves(to_f32(a), to_f32(b)); }
 LANE f32 join_below(f64 a, f64 b) { return join_halves(to_f32_below(a), to_f32_below(b)); }
 LANE f32 join_toward_zero(f64 a, f64 b) { return join_halves(to_f32_toward_zero(a), to_f32_toward_zero(b)); }
+
+/* ------------------------------------------------------------------------------------- of all lanes of a vector --- */
+/* The greatest, of numbers that are not NaN: what the compiler has for that takes each lane alone. */
+LANE float greatest32(f32 a) {
+  typedef float four VECTOR(4);
+  four m[WIDTH / 2];
+  __builtin_memcpy(m, &a, sizeof a);
+  for (int n = WIDTH / 4; n > 0; n /= 2)
+    for (int i = 0; i < n; i++) m[i] = m[i] > m[i + n] ? m[i] : m[i + n];
+  four b = m[0].zwxy, c = m[0] > b ? m[0] : b, d = c.yxwz;
+  return (c > d ? c : d).x;
+}
+LANE double greatest64(f64 a) {
+  typedef double two VECTOR(2);
+  two m[WIDTH / 2];
+  __builtin_memcpy(m, &a, sizeof a);
+  for (int n = WIDTH / 4; n > 0; n /= 2)
+    for (int i = 0; i < n; i++) m[i] = m[i] > m[i + n] ? m[i] : m[i + n];
+  return m[0].x > m[0].y ? m[0].x : m[0].y;
+}
+/* Sixteen numbers, added by halves. */
+static inline __attribute__((always_inline, pure, unused)) double sum_of_sixteen(const double *p) {
+  typedef double two VECTOR(2);
+  two m[8];
+  __builtin_memcpy(m, p, sizeof m);
+  for (int n = 4; n > 0; n /= 2)
+    for (int i = 0; i < n; i++) m[i] += m[i + n];
+  return m[0].x + m[0].y;
+}
 #endif

@@ -2,6 +2,7 @@
  * kinds of inputs, lengths, offsets and strides, one array of `longest` elements among them. The lines must be the
  * same on every processor, with every instruction set and number of threads. */
 #include "../C/cases.h"
+#include "../C/numbers.h"
 
 enum { MARGIN = 64, SIXTEEN_BIT = 65536 };
 
@@ -64,7 +65,7 @@ static void prepare(act_type type, size_t longest) {
   fill_inputs(type, count, count, dy[type]);
 }
 
-/* Rows of numbers below 2, but for the shortest: an infinity or NaN decides all of a row. */
+/* Rows of numbers between -16 and 16, but for the shortest: an infinity or NaN decides all of a row. */
 static void print_rows(act_type type, act_accuracy accuracy, int logarithm, int backward, size_t longest) {
   static const size_t inner[] = {1, 3};
   size_t size = about_type(type).size;
@@ -73,8 +74,9 @@ static void print_rows(act_type type, act_accuracy accuracy, int logarithm, int 
   size_t count = longest > SIXTEEN_BIT ? longest : SIXTEEN_BIT;
   if (tame == NULL) tame = allocate(count * 8);
   for (size_t i = 0; i < count; i++) {
-    uint64_t bits = mix(i) & ~((uint64_t)1 << 62);
-    memcpy(tame + i * size, (char *)&bits + 8 - size, size); /* the high bytes: processors here are little-endian */
+    double value = (double)(int64_t)mix(i) * 0x1p-59;
+    if (type == ACT_F16) value = trunc(value * 64) / 64; /* which the type holds */
+    store(type, value, tame + i * size);
   }
   for (size_t n = 1; n <= 2100; n = n < 40 ? n + 1 : n * 2 - 11)
     for (int k = 0; k < 2; k++) {

@@ -15,53 +15,150 @@ func runRows(_ job: RowJob) {
 
 typealias RowJob = UnsafePointer<act_row_job>
 
-/// The type of the elements and the numbers in which their rows are computed.
-protocol RowKind {
-  associatedtype S: Storage
-  associatedtype R: Number
-  /// How many elements a vector has: a divisor of 32.
-  static var width: Int { get }
-  static func load(_ p: UnsafePointer<S.Element>) -> R
-  static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
-  static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double
-  /// What is summed: the elements of a vector are so many of these.
-  associatedtype Addend: RowAddend
-  static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
-  static func divisor(_ sum: (high: Double, low: Double)) -> R
-  /// e over the divisor times the factor, e being e^(−a).
-  static func quotient(_ e: R, _ a: R, _ divisor: R, times factor: R) -> R
-  static func keep(_ e: R, _ i: Int, _ memory: Kept)
-  static func kept(_ i: Int, _ memory: Kept) -> R
+/// How the elements of a row are swept for its largest.
+protocol RowStorage: Storage {
+  /// Of `count` elements, whole vectors of any type; NaN is passed over.
+  static func greatest(_ p: UnsafePointer<Element>, _ count: Int) -> Double
 }
-extension RowKind {
-  @inline(__always) static func greatest(_ p: UnsafePointer<S.Element>, _ count: Int) -> Double {
+extension RowStorage {
+  @inline(__always) static func greatest(_ p: UnsafePointer<Element>, _ count: Int) -> Double {
     var most = DoubleLanes(-Double.infinity), i = 0
     while i < count {
-      let v = S.load(p + i)
+      let v = load(p + i)
       most = .select(most < v, v, most)
       i &+= DoubleLanes.count
     }
     return greatest64(most.v)
   }
-  @inline(__always) static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int) where Addend == R {
-    accumulator.parts[i / width] = accumulator.parts[i / width] + r
+}
+extension Float64: RowStorage {}
+extension Float16Bits: RowStorage {}
+extension BFloat16Bits: RowStorage {}
+extension Float32: RowStorage {
+  @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
+    var most = FloatLanes(-Double.infinity), i = 0
+    while i < count {
+      let v = FloatLanes.load(p + i)
+      most = .select(most < v, v, most)
+      i &+= FloatLanes.count
+    }
+    return Double(greatest32(most.v))
   }
 }
+
+/// The type of the elements and the numbers in which their rows are computed.
+protocol RowKind {
+  associatedtype S: RowStorage
+  associatedtype R: Number
+  /// How many elements a vector has: a divisor of `rowStep`.
+  static var width: Int { get }
+  static func load(_ p: UnsafePointer<S.Element>) -> R
+  /// Of numbers that are not NaN, and of any.
+  static func store(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
+  static func storeAny(_ r: R, _ p: UnsafeMutablePointer<S.Element>)
+  /// What is the same for all elements of a row with that largest one.
+  associatedtype Base
+  static func base(_ most: Double) -> Base
+  /// e^(x − most), times a factor that is the same for all of the row.
+  static func exponential(_ x: R, _ base: Base) -> R
+  /// What is summed: the elements of a vector are so many of these.
+  associatedtype Addend: RowAddend
+  static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
+  /// Adds `rowStep` exponentials, where it does not matter what the largest of them does to the others' digits.
+  static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R)
+  associatedtype Divisor = R
+  static func divisor(_ sum: (high: Double, low: Double)) -> Divisor
+  /// e over the divisor times the factor, e being the exponential of x in a row with that largest element.
+  static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: Divisor, times factor: R) -> R
+  /// Whether exponentials are as long as results, so that they may be kept where these go.
+  static var fitsResults: Bool { get }
+  static func keep(_ e: R, _ i: Int, _ memory: Kept)
+  static func kept(_ i: Int, _ memory: Kept) -> R
+  /// The numbers for the logarithm of the sum. Where the sum is less than 1 + `leastRest` its logarithm would miss digits.
+  associatedtype Logarithm: Number
+  static var leastRest: Double { get }
+  static func constant(_ r: Logarithm) -> R
+  /// The sum over the largest exponential.
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double)
+  /// minusLog − most, if the digits that are lost there do not count beside the logarithm; and minusLog − (most − x).
+  static func joined(_ minusLog: R, _ most: Double) -> R?
+  static func less(_ minusLog: R, _ most: R, _ x: R) -> R
+}
+extension RowKind {
+  static var fitsResults: Bool { false }
+  @inline(__always) static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R) {
+    var i = 0
+    while i < rowStep {
+      add(vector(i), to: &accumulator, at: i)
+      i &+= width
+    }
+  }
+  @inline(__always)
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+    sum
+  }
+  @inline(__always) static func joined(_ minusLog: R, _ most: Double) -> R? { nil }
+  @inline(__always) static func less(_ minusLog: R, _ most: R, _ x: R) -> R { minusLog - (most - x) }
+}
+extension RowKind where Logarithm == R {
+  @inline(__always) static func constant(_ r: R) -> R { r }
+}
+extension RowKind where Addend == R {
+  @inline(__always) static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int) {
+    accumulator.add(r, i / width)
+  }
+}
+extension RowKind where R: Lanes, R.Element == Double, Divisor == R {
+  @inline(__always) static func quotient(_ e: R, _ x: R, _ most: Double, _ divisor: R, times factor: R) -> R {
+    e * divisor * factor
+  }
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> R { R(1 / (sum.high + sum.low)) }
+  @inline(__always) static func keep(_ e: R, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
+  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> R { .load(memory.high + i) }
+}
+
+/// What is done at a time: whole vectors of any type.
+private let rowStep = 32
 
 /// Where exponentials are kept, in one or two parts.
 struct Kept {
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
 }
 
-/// Thirty-two sums, of the elements of equal place modulo 32: however wide a vector is, they are added in one order.
+/// Sixteen sums, of the elements of equal place modulo 16: however wide a vector is, they are added in one order.
 struct Sums {
-  static let count = 32
+  static let count = 16
   let high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>
+}
 
-  @inline(__always) func clear() {
-    for i in 0..<Sums.count { (high[i], low[i]) = (0, 0) }
+/// What the sums are kept in while a part of the row is added.
+protocol RowAddend {
+  static func + (a: Self, b: Self) -> Self
+  static var zero: Self { get }
+  static func load(_ sums: Sums, _ i: Int) -> Self
+  func store(_ sums: Sums, _ i: Int)
+  static func total(_ sums: Sums) -> (high: Double, low: Double)
+}
+extension Doubles: RowAddend {
+  @inline(__always) static var zero: Self { 0 }
+  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { .load(sums.high + i) }
+  @inline(__always) func store(_ sums: Sums, _ i: Int) { store(sums.high + i) }
+  @inline(__always) static func total(_ sums: Sums) -> (high: Double, low: Double) { (sum_of_sixteen(sums.high), 0) }
+}
+struct PairAddend: RowAddend {
+  var high: DoubleLanes, low: DoubleLanes
+  @inline(__always) static var zero: Self { Self(high: 0, low: 0) }
+  @inline(__always) static func + (a: Self, b: Self) -> Self {
+    let s = DoubleLanes.sum(a.high, b.high)
+    return Self(high: s.high, low: s.low + (a.low + b.low))
   }
-  @inline(never) var total: (high: Double, low: Double) {
+  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { Self(high: .load(sums.high + i), low: .load(sums.low + i)) }
+  @inline(__always) func store(_ sums: Sums, _ i: Int) {
+    high.store(sums.high + i)
+    low.store(sums.low + i)
+  }
+  @inline(never) static func total(_ sums: Sums) -> (high: Double, low: Double) {
+    let high = sums.high, low = sums.low
     var n = Sums.count / 2
     while n > 0 {
       for i in 0..<n {
@@ -74,46 +171,32 @@ struct Sums {
     return (high[0], low[0])
   }
 }
-
-/// What the sums are kept in while a block is added.
-protocol RowAddend {
-  static func + (a: Self, b: Self) -> Self
-  static func load(_ sums: Sums, _ i: Int) -> Self
-  func store(_ sums: Sums, _ i: Int)
-}
-extension Doubles: RowAddend {
-  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { .load(sums.high + i) }
-  @inline(__always) func store(_ sums: Sums, _ i: Int) { store(sums.high + i) }
-}
-struct PairAddend: RowAddend {
-  var high: DoubleLanes, low: DoubleLanes
-  @inline(__always) static func + (a: Self, b: Self) -> Self {
-    let s = DoubleLanes.sum(a.high, b.high)
-    return Self(high: s.high, low: s.low + (a.low + b.low))
-  }
-  @inline(__always) static func load(_ sums: Sums, _ i: Int) -> Self { Self(high: .load(sums.high + i), low: .load(sums.low + i)) }
-  @inline(__always) func store(_ sums: Sums, _ i: Int) {
-    high.store(sums.high + i)
-    low.store(sums.low + i)
-  }
-}
-// As many vectors as make thirty-two doubles.
+// As many vectors as make sixteen doubles.
 #if ACT_V4
-typealias Parts<A> = InlineArray<2, A>
+typealias Parts<A> = InlineArray<1, A>
 #elseif ACT_V3
-typealias Parts<A> = InlineArray<4, A>
+typealias Parts<A> = InlineArray<2, A>
 #elseif arch(arm64)
-typealias Parts<A> = InlineArray<8, A>
+typealias Parts<A> = InlineArray<4, A>
 #else
-typealias Parts<A> = InlineArray<16, A>
+typealias Parts<A> = InlineArray<8, A>
 #endif
 struct Accumulator<A: RowAddend> {
-  var parts: Parts<A>
+  private var parts: Parts<A>
   private let sums: Sums
 
-  @inline(__always) init(_ sums: Sums) {
+  @inline(__always) init(_ sums: Sums, continued: Bool) {
     self.sums = sums
-    parts = Parts { .load(sums, $0 &* DoubleLanes.count) }
+    parts = continued ? Parts { .load(sums, $0 &* DoubleLanes.count) } : Parts(repeating: .zero)
+  }
+  /// To the sums of a vector's place.
+  @inline(__always) mutating func add(_ a: A, _ vector: Int) {
+    let i = vector % parts.count
+    parts[i] = parts[i] + a
+  }
+  @inline(__always) mutating func add(_ a: DoubleLanes, _ vector: Int) where A == PairAddend {
+    let i = vector % parts.count, s = DoubleLanes.sum(parts[i].high, a)
+    parts[i] = PairAddend(high: s.high, low: s.low + parts[i].low)
   }
   @inline(__always) func store() {
     for j in parts.indices { parts[j].store(sums, j &* DoubleLanes.count) }
@@ -121,21 +204,34 @@ struct Accumulator<A: RowAddend> {
 }
 
 /// float32, float16 and bfloat16 in doubles.
-enum NarrowRows<S: Storage>: RowKind {
+enum NarrowRows<S: RowStorage>: RowKind {
   static var width: Int { NarrowLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<S.Element>) -> NarrowLanes { NarrowLanes(S.load(p).v) }
   @inline(__always) static func store(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
+    S.store(S.round(DoubleLanes(r.v)), p)
+  }
+  @inline(__always) static func storeAny(_ r: NarrowLanes, _ p: UnsafeMutablePointer<S.Element>) {
     S.store(S.round(DoubleLanes(r.v)).quiet, p)
   }
-  typealias Addend = NarrowLanes
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> NarrowLanes { NarrowLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: NarrowLanes, _ a: NarrowLanes, _ divisor: NarrowLanes, times factor: NarrowLanes)
-    -> NarrowLanes
-  {
-    e * divisor * factor
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  /// 2^((x − most)/ln 2), to 2^-33: the quotient is so close, and the whole part of it is exact. NaN stays NaN.
+  @inline(__always) static func exponential(_ x: NarrowLanes, _ most: Double) -> NarrowLanes {
+    let z = NarrowLanes(atleast64(((x - NarrowLanes(most)) * NarrowLanes(0x1.71547652b82fep0)).v, f64(repeating: -1023)))
+    let t = z + NarrowLanes(0x1.8p52 + 1023), r = z - (t - NarrowLanes(0x1.8p52 + 1023))
+    var p = NarrowLanes.fma(0x1.ffcbf260222d2p-17, r, 0x1.443f65def8b09p-13)
+    p = .fma(p, r, 0x1.5d88bda0fd329p-10)
+    p = .fma(p, r, 0x1.3b2a1c326487ap-7)
+    p = .fma(p, r, 0x1.c6b08cb17922ep-5)
+    p = .fma(p, r, 0x1.ebfbe045333dep-3)
+    p = .fma(p, r, 0x1.62e42fefd321ap-1)
+    return .fma(p, r, 1) * NarrowLanes(power_of_biased64(t.v))
   }
-  @inline(__always) static func keep(_ e: NarrowLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
-  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> NarrowLanes { .load(memory.high + i) }
+  typealias Addend = NarrowLanes
+  typealias Logarithm = NarrowLanes
+  static var leastRest: Double { 0x1p-16 }
+  @inline(__always) static func joined(_ minusLog: NarrowLanes, _ most: Double) -> NarrowLanes? {
+    most.magnitude < -0x1p18 * minusLog.v[0] ? minusLog - NarrowLanes(most) : nil
+  }
 }
 
 /// float64 in doubles.
@@ -143,16 +239,16 @@ enum FastDoubleRows: RowKind {
   typealias S = Float64
   static var width: Int { DoubleLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoubleLanes { .load(p) }
-  @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
-  typealias Addend = DoubleLanes
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoubleLanes { DoubleLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: DoubleLanes, _ a: DoubleLanes, _ divisor: DoubleLanes, times factor: DoubleLanes)
-    -> DoubleLanes
-  {
-    e * divisor * factor
+  @inline(__always) static func store(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.store(p) }
+  @inline(__always) static func storeAny(_ r: DoubleLanes, _ p: UnsafeMutablePointer<Double>) { r.quiet.store(p) }
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  @inline(__always) static func exponential(_ x: DoubleLanes, _ most: Double) -> DoubleLanes { farExponential(x, most) }
+  typealias Addend = PairAddend
+  @inline(__always) static func add(_ r: DoubleLanes, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
+    accumulator.add(r, i / width)
   }
-  @inline(__always) static func keep(_ e: DoubleLanes, _ i: Int, _ memory: Kept) { e.store(memory.high + i) }
-  @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoubleLanes { .load(memory.high + i) }
+  typealias Logarithm = DoubleLanes
+  static var leastRest: Double { 0x1p-40 }
 }
 
 /// float64 in pairs of doubles.
@@ -161,18 +257,23 @@ enum PairRows: RowKind {
   static var width: Int { DoubleLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> DoublePair { DoublePair(DoubleLanes.load(p)) }
   @inline(__always) static func store(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
+    (r.isDouble ? r.high : r.high + r.low).store(p)
+  }
+  @inline(__always) static func storeAny(_ r: DoublePair, _ p: UnsafeMutablePointer<Double>) {
     (r.isDouble ? r.high : r.high + r.low).quiet.store(p)
   }
+  @inline(__always) static func base(_ most: Double) -> Double { most }
+  @inline(__always) static func exponential(_ x: DoublePair, _ most: Double) -> DoublePair { farExponential(x, most) }
   typealias Addend = PairAddend
   @inline(__always) static func add(_ r: DoublePair, to accumulator: inout Accumulator<PairAddend>, at i: Int) {
-    let j = i / width
-    accumulator.parts[j] = accumulator.parts[j] + PairAddend(high: r.high, low: r.isDouble ? 0 : r.low)
+    accumulator.add(PairAddend(high: r.high, low: r.isDouble ? 0 : r.low), i / width)
   }
   @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> DoublePair { DoublePair(sum.high, sum.low) }
   /// Pairs of doubles do not reach down to subnormal numbers: there the referee decides.
-  @inline(__always) static func quotient(_ e: DoublePair, _ a: DoublePair, _ divisor: DoublePair, times factor: DoublePair)
-    -> DoublePair
-  {
+  @inline(__always) static func quotient(
+    _ e: DoublePair, _ x: DoublePair, _ most: Double, _ divisor: DoublePair, times factor: DoublePair
+  ) -> DoublePair {
+    let a = DoublePair(most) - x
     let r = e / divisor * factor, isTiny = and64(DoubleLanes(600) < a.high, a.high < DoubleLanes(800))
     guard DoubleLanes.any(isTiny) else { return r }
     return .select(isTiny, tiny(a, divisor, factor), r)
@@ -189,6 +290,17 @@ enum PairRows: RowKind {
   @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> DoublePair {
     DoublePair(.load(memory.high + i), .load(memory.low + i))
   }
+  typealias Logarithm = DoublePair
+  static var leastRest: Double { 0x1p-40 }
+  @inline(__always) static func less(_ minusLog: DoublePair, _ most: DoublePair, _ x: DoublePair) -> DoublePair {
+    let d = most - x
+    return .select(DoublePair(Double.infinity) <= d, DoublePair(-Double.infinity), minusLog - d)
+  }
+}
+/// The difference may overflow, and then has no rest.
+@inline(__always) private func farExponential<R: Number>(_ x: R, _ most: Double) -> R {
+  let a = R.exactDifference(R(most), x)
+  return .select(R(1600) < a.value, 0, .expMinus(a.value, rest: a.rest))
 }
 
 /// float32 in floats, their sums in doubles.
@@ -196,293 +308,439 @@ enum FloatRows: RowKind {
   typealias S = Float32
   static var width: Int { FloatLanes.count }
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> FloatLanes { .load(p) }
-  @inline(__always) static func store(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.quiet.store(p) }
-  @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
-    var most = FloatLanes(-Double.infinity), i = 0
-    while i < count {
-      let v = FloatLanes.load(p + i)
-      most = .select(most < v, v, most)
-      i &+= FloatLanes.count
-    }
-    return Double(greatest32(most.v))
+  @inline(__always) static func store(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.store(p) }
+  @inline(__always) static func storeAny(_ r: FloatLanes, _ p: UnsafeMutablePointer<Float>) { r.quiet.store(p) }
+
+  /// x − most is no float in general. So what is computed is e^(x − start)·2^(32 − k), where either start is 0 and 2^k near
+  /// e^most, or most is so large that where e^(x − most) is not 0 it is exact to subtract it: start is most then, and k = 0.
+  /// The factor keeps the exponentials from being subnormal: from x = `least` down they are 0.
+  struct Base {
+    let start: Float, least: Float, offset: Float
+  }
+  @inline(__always) static func base(_ most: Double) -> Base {
+    let isLarge = most.magnitude > 1000, k = isLarge ? 0 : most * 0x1.71547652b82fep0 + 0x1.8p52 - 0x1.8p52
+    return Base(
+      start: isLarge ? Float(most) : 0, least: Float((k - 159) * 0x1.62e42fefa39efp-1), offset: Float(0x1.8p23 + 127 + 32 - k))
+  }
+  @inline(__always) static func exponential(_ x: FloatLanes, _ base: Base) -> FloatLanes {
+    let d = FloatLanes(atleast32((x - FloatLanes(f32(repeating: base.start))).v, f32(repeating: base.least)))
+    let offset = FloatLanes(f32(repeating: base.offset))
+    let t = FloatLanes.fma(d, 0x1.715476p0, offset), k = t - offset
+    let r = FloatLanes.fma(k, 0x1.05c61p-29, .fma(k, -0x1.62e43p-1, d))  // the first product is exact
+    let power = FloatLanes(power_of_biased32(t.v))
+    return .fma(.expm1Reduced(r), power, power)
   }
   typealias Addend = DoubleLanes
   @inline(__always) static func add(_ r: FloatLanes, to accumulator: inout Accumulator<DoubleLanes>, at i: Int) {
-    let h = r.halves(DoubleLanes.self), j = i / DoubleLanes.count
-    accumulator.parts[j] = accumulator.parts[j] + h.low
-    accumulator.parts[j &+ 1] = accumulator.parts[j &+ 1] + h.high
+    let h = r.halves(DoubleLanes.self), vector = i / DoubleLanes.count
+    accumulator.add(h.low, vector)
+    accumulator.add(h.high, vector &+ 1)
   }
-  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> FloatLanes { FloatLanes(1 / (sum.high + sum.low)) }
-  @inline(__always) static func quotient(_ e: FloatLanes, _ a: FloatLanes, _ divisor: FloatLanes, times factor: FloatLanes)
-    -> FloatLanes
-  {
-    e * divisor * factor
+  /// Those that are sixteen apart as floats first.
+  @inline(__always) static func addStep(to accumulator: inout Accumulator<DoubleLanes>, _ vector: (_ i: Int) -> FloatLanes) {
+    if width == rowStep { return accumulator.add(DoubleLanes(sum_of_halves(vector(0).v)), 0) }
+    var i = 0
+    while i < rowStep / 2 {
+      add(vector(i) + vector(i &+ rowStep / 2), to: &accumulator, at: i)
+      i &+= width
+    }
   }
+  /// The reciprocal as the sum of two floats: one error less.
+  @inline(__always) static func divisor(_ sum: (high: Double, low: Double)) -> (high: FloatLanes, low: FloatLanes) {
+    let y = 1 / sum.high
+    return (FloatLanes(y), FloatLanes(y - Double(Float(y))))
+  }
+  @inline(__always)
+  static func quotient(
+    _ e: FloatLanes, _ x: FloatLanes, _ most: Double, _ divisor: (high: FloatLanes, low: FloatLanes), times factor: FloatLanes
+  ) -> FloatLanes {
+    .fma(e, divisor.high, e * divisor.low) * factor
+  }
+  static var fitsResults: Bool { true }
   @inline(__always) private static func floats(_ memory: Kept) -> UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(memory.high).assumingMemoryBound(to: Float.self)
   }
   @inline(__always) static func keep(_ e: FloatLanes, _ i: Int, _ memory: Kept) { e.store(floats(memory) + i) }
   @inline(__always) static func kept(_ i: Int, _ memory: Kept) -> FloatLanes { .load(floats(memory) + i) }
+  typealias Logarithm = NarrowLanes
+  static var leastRest: Double { 0x1p-20 }
+  @inline(__always) static func constant(_ r: NarrowLanes) -> FloatLanes { FloatLanes(r.v[0]) }
+  @inline(__always)
+  static func relative(_ sum: (high: Double, low: Double), _ most: Double, _ base: Base) -> (high: Double, low: Double) {
+    (sum.high / Double(exponential(FloatLanes(most), base).v[0]), 0)
+  }
 }
 
 @inline(never) private func runRows<K: RowKind>(_ job: RowJob, _ kind: K.Type) {
+  typealias Element = K.S.Element
   let n = job.pointee.n, inner = job.pointee.inner
-  withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * Sums.count) { sums in
-    withBlocks(K.S.Element.self, K.S.Element.self) { xBlock, dyBlock in
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Sums.count) { sums in
+    withBlocks(Element.self, Element.self) { xBlock, dyBlock in
       withBlocks(Double.self, Double.self) { high, low in
-        let p = sums.baseAddress!
-        var rows = Rows<K>(
-          job: job, x: job.pointee.x.assumingMemoryBound(to: K.S.Element.self),
-          dy: job.pointee.dy?.assumingMemoryBound(to: K.S.Element.self), y: job.pointee.y.assumingMemoryBound(to: K.S.Element.self),
-          inner: inner, xBlock: xBlock, dyBlock: dyBlock, blockOfExponentials: Kept(high: high, low: low),
-          sums: Sums(high: p, low: p + Sums.count), products: Sums(high: p + 2 * Sums.count, low: p + 3 * Sums.count))
-        let all = rows, end = job.pointee.first &+ job.pointee.count
+        let memory = Memory<K>(
+          x: xBlock, dy: dyBlock, exponentials: Kept(high: high, low: low),
+          sums: Sums(high: sums.baseAddress!, low: sums.baseAddress! + Sums.count))
+        let x = job.pointee.x.assumingMemoryBound(to: Element.self), y = job.pointee.y.assumingMemoryBound(to: Element.self)
+        let dy = job.pointee.dy?.assumingMemoryBound(to: Element.self)
+        let end = job.pointee.first &+ job.pointee.count
         var r = job.pointee.first
         while r < end {
           let start = r / inner &* n &* inner &+ r % inner
-          rows.x = all.x + start
-          rows.dy = all.dy.map { $0 + start }
-          rows.y = all.y + start
+          let place = Place(x: x + start, dy: dy.map { $0 + start }, y: y + start, inner: inner)
           if let columns = job.pointee.columns, inner > 1 {
             let count = min(Int(ACT_ROW_COLUMNS), min(inner &- r % inner, end &- r))
-            rows.runColumns(count, columns.assumingMemoryBound(to: K.S.Element.self))
+            runColumns(job, count, place, columns.assumingMemoryBound(to: Element.self), memory)
             r &+= count
           } else {
-            rows.run()
-            r &+= 1
+            let count = inner > 1 ? 1 : min(job.pointee.at_once, end &- r)
+            run(job, count, place, distance: n, memory)
+            r &+= count
           }
         }
       }
     }
   }
 }
+/// Where the first elements of a row are; the next ones are `inner` further on.
+private struct Place<Element> {
+  let x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
 
-/// ln(1 + more + rest): with the largest element of a row left out, its sum is that, and the logarithm of a sum near 1
-/// keeps its digits. 1 + t = 2^k·(1 + f).
-@inline(__always) private func logOnePlus<R: Number>(_ number: R.Type, _ more: Double, _ rest: (high: Double, low: Double)) -> R {
-  let high = more + rest.high, low = rest.low + (more == 0 ? 0 : rest.high - (high - more))
-  let k = (1 + high).exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
-  let f = R(power - 1) + R(high * power, low * power)
-  return R.log1p(f) + R(Double(k)) * R(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
+  /// The k-th row from here.
+  @inline(__always) func row(_ k: Int, distance: Int) -> Self {
+    Self(x: x + k &* distance, dy: dy.map { $0 + k &* distance }, y: y + k &* distance, inner: inner)
+  }
+}
+/// For parts of rows that have to be filled up or gathered, of which no more than `rowStep` elements have to be if inner is 1;
+/// for exponentials that nobody needs later, and for sums.
+private struct Memory<K: RowKind> {
+  let x: UnsafeMutablePointer<K.S.Element>, dy: UnsafeMutablePointer<K.S.Element>
+  let exponentials: Kept, sums: Sums
+}
+/// Some rows, and one step with all of them before the next: what a row's largest element and its sum have to wait for is
+/// hidden behind other rows then.
+@inline(never) private func run<K: RowKind>(
+  _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, distance: Int, _ memory: Memory<K>
+) {
+  @inline(__always) func row(_ k: Int) -> Row<K> {
+    Row(job: job, place: place.row(k, distance: distance), memory: memory, k: k)
+  }
+  typealias Sum = (high: Double, low: Double)  // as many as ACT_ROWS_AT_ONCE
+  var most = InlineArray<4, Double>(repeating: 0), sums = InlineArray<4, (sum: Sum, product: Sum)>(repeating: ((0, 0), (0, 0)))
+  for k in 0..<count { most[k] = row(k).greatest() }
+  for k in 0..<count where most[k].magnitude < .infinity { sums[k] = row(k).sums(most[k]) }
+  for k in 0..<count { row(k).finish(most[k], sums[k].sum, sums[k].product) }
+}
+/// Rows that lie side by side, by way of memory where each lies alone: a cache line then is read once for all of them.
+@inline(never) private func runColumns<K: RowKind>(
+  _ job: RowJob, _ count: Int, _ place: Place<K.S.Element>, _ columns: UnsafeMutablePointer<K.S.Element>, _ memory: Memory<K>
+) {
+  let n = job.pointee.n, inner = place.inner, step = job.pointee.kept
+  /// Column by column, in blocks of which all cache lines stay near.
+  @inline(__always) func forEach(_ body: (_ apart: Int, _ alone: Int) -> Void) {
+    var first = 0
+    while first < n {
+      let end = min(first &+ blockSize, n)
+      for c in 0..<count {
+        for i in first..<end { body(i &* inner &+ c, c &* step &+ i) }
+      }
+      first = end
+    }
+  }
+  let slopes = columns + Int(ACT_ROW_COLUMNS) &* step
+  forEach { columns[$1] = place.x[$0] }
+  if let dy = place.dy { forEach { slopes[$1] = dy[$0] } }
+  let alone = Place(x: columns, dy: place.dy == nil ? nil : UnsafePointer(slopes), y: columns, inner: 1)
+  var c = 0
+  while c < count {
+    let some = min(job.pointee.at_once, count &- c)
+    run(job, some, alone.row(c, distance: step), distance: step, memory)
+    c &+= some
+  }
+  forEach { place.y[$0] = columns[$1] }
 }
 
-private struct Rows<K: RowKind> {
+private struct Row<K: RowKind> {
   typealias Element = K.S.Element
+  typealias Sum = (high: Double, low: Double)
   let job: RowJob
-  /// The first elements of the row; the next ones are `inner` further on.
-  var x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
+  let x: UnsafePointer<Element>, dy: UnsafePointer<Element>?, y: UnsafeMutablePointer<Element>, inner: Int
   let xBlock: UnsafeMutablePointer<Element>, dyBlock: UnsafeMutablePointer<Element>
-  let blockOfExponentials: Kept
-  let sums: Sums, products: Sums
+  /// For the exponentials of the row, if there is memory, or of a block of it.
+  let exponentials: Kept, block: Kept
+  let sums: Sums
 
+  @inline(__always) init(job: RowJob, place: Place<Element>, memory: Memory<K>, k: Int) {
+    self.job = job
+    x = place.x
+    dy = place.dy
+    y = place.y
+    inner = place.inner
+    xBlock = memory.x + k &* rowStep
+    dyBlock = memory.dy
+    block = memory.exponentials
+    let kept = job.pointee.kept
+    exponentials = job.pointee.scratch.map { Kept(high: $0 + 2 &* k &* kept, low: $0 + (2 &* k &+ 1) &* kept) } ?? block
+    sums = memory.sums
+  }
   @inline(__always) var n: Int { job.pointee.n }
+  @inline(__always) var isLogarithm: Bool { job.pointee.logarithm != 0 }
   @inline(__always) var hasGradient: Bool { dy != nil }
-  @inline(__always) var keeps: Bool { n <= job.pointee.kept }
+  /// How many elements are computed where they lie.
+  @inline(__always) private var whole: Int { inner == 1 ? n & ~(rowStep &- 1) : 0 }
+  @inline(__always) private var keepsInPlace: Bool { K.fitsResults && inner == 1 }
+  @inline(__always) private var keeps: Bool { keepsInPlace || n <= job.pointee.kept }
 
-  @inline(never) func run() {
-    let most = greatest()
-    if most.magnitude == .infinity { return atInfinity(most) }
-    sums.clear()
-    products.clear()
-    if job.pointee.logarithm == 0 {
-      if hasGradient { softmaxGradient(most) } else { softmax(most) }
+  @inline(__always) func sums(_ most: Double) -> (sum: Sum, product: Sum) {
+    if hasGradient { return isLogarithm ? logSoftmaxSums(most) : softmaxSums(most) }
+    return (isLogarithm ? logSoftmaxSum(most) : softmaxSum(most), (0, 0))
+  }
+  @inline(__always) func finish(_ most: Double, _ sum: Sum, _ product: Sum) {
+    if most.magnitude == .infinity {
+      atInfinity(most)
+    } else if hasGradient {
+      if isLogarithm { logSoftmaxGradient(most, sum, product) } else { softmaxGradient(most, sum, product) }
+    } else if sum.high != sum.high {
+      fillWithNaN()
     } else {
-      if hasGradient { logSoftmaxGradient(most) } else { logSoftmax(most) }
-    }
-  }
-  /// Rows that lie side by side, by way of memory where each lies alone: a cache line then is read once for all of them.
-  @inline(never) func runColumns(_ count: Int, _ memory: UnsafeMutablePointer<Element>) {
-    let step = job.pointee.kept
-    func move(_ from: UnsafePointer<Element>, to memory: UnsafeMutablePointer<Element>) {
-      for i in 0..<n {
-        for c in 0..<count { memory[c &* step &+ i] = from[i &* inner &+ c] }
-      }
-    }
-    var one = self
-    one.inner = 1
-    let slopes = memory + Int(ACT_ROW_COLUMNS) &* step
-    move(x, to: memory)
-    if let dy { move(dy, to: slopes) }
-    for c in 0..<count {
-      one.x = UnsafePointer(memory + c &* step)
-      one.dy = dy == nil ? nil : UnsafePointer(slopes + c &* step)
-      one.y = memory + c &* step
-      one.run()
-    }
-    for i in 0..<n {
-      for c in 0..<count { y[i &* inner &+ c] = memory[c &* step &+ i] }
+      if isLogarithm { logSoftmax(most, sum) } else { softmax(most, sum) }
     }
   }
 
-  /// The elements from i on, one after the other: where they lie, if they do so there, else gathered; filled up with −∞,
-  /// of which the exponential is 0, or 0.
+  /// A row is computed in parts, from i on so many elements: all that lie one after the other and need not be filled up,
+  /// if there is memory for their exponentials, else blocks.
+  @inline(__always) private func count(from i: Int, keeping: Bool) -> Int {
+    if i >= whole { return min(blockSize, n &- i) }
+    return keeping && keeps ? whole &- i : min(blockSize, whole &- i)
+  }
+  /// A part: where it lies, if that is in one piece, else gathered; filled up with −∞, of which the exponential is 0, or 0.
   @inline(__always)
-  func block(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double)
-    -> UnsafePointer<Element>
-  {
-    if inner == 1 && n &- i >= blockSize { return p + i }
-    gather(p, i, memory, filler)
+  private func part(
+    _ p: UnsafePointer<Element>, _ i: Int, _ count: Int, _ memory: UnsafeMutablePointer<Element>, filler: Double, again: Bool
+  ) -> UnsafePointer<Element> {
+    if inner == 1 && count & (rowStep &- 1) == 0 { return p + i }
+    if !again || inner != 1 { gather(p, i, count, memory, filler) }  // else it is still there
     return UnsafePointer(memory)
   }
-  @inline(never) func gather(_ p: UnsafePointer<Element>, _ i: Int, _ memory: UnsafeMutablePointer<Element>, _ filler: Double) {
-    let count = min(blockSize, n &- i)
+  @inline(never) private func gather(
+    _ p: UnsafePointer<Element>, _ i: Int, _ count: Int, _ memory: UnsafeMutablePointer<Element>, _ filler: Double
+  ) {
+    var k = count & ~(rowStep &- 1)
+    let end = (count &+ rowStep &- 1) & ~(rowStep &- 1)
+    while k < end {
+      K.S.store(DoubleLanes(filler), memory + k)
+      k &+= DoubleLanes.count
+    }
     if inner == 1 {
       copy(p + i, to: memory, count)
     } else {
       for k in 0..<count { memory[k] = p[(i &+ k) &* inner] }
     }
-    if count == blockSize { return }
-    withUnsafeTemporaryAllocation(of: Element.self, capacity: DoubleLanes.count) { one in
-      K.S.store(DoubleLanes(filler), one.baseAddress!)
-      for k in count..<blockSize { memory[k] = one[0] }
-    }
   }
-  @inline(never) func scatter(_ memory: UnsafePointer<Element>, _ i: Int) {
-    let count = min(blockSize, n &- i)
+  @inline(never) private func scatter(_ memory: UnsafePointer<Element>, _ i: Int, _ count: Int) {
     if inner == 1 { return copy(memory, to: y + i, count) }
     for k in 0..<count { y[(i &+ k) &* inner] = memory[k] }
   }
 
-  /// Adds what `body` makes of each vector of the row: of where its x is, its exponentials and where its dy is.
-  @inline(__always) func accumulate(
-    _ most: Double, gradient: Bool,
-    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> (sum: K.R, product: K.R)?
+  /// Calls `body` with where each part of x lies, its exponentials are or may be kept, and its dy.
+  @inline(__always) private func forEachPart(
+    keeping: Bool, gradient: Bool = false, again: Bool = true,
+    _ body: (_ i: Int, _ count: Int, _ x: UnsafePointer<Element>, _ dy: UnsafePointer<Element>, _ memory: Kept) -> Void
   ) {
     var i = 0
     while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
-      let memory = memory(i), end = min(blockSize, n &- i)
-      exponentials(x, most, end, memory)
-      var sum = Accumulator<K.Addend>(sums), product = Accumulator<K.Addend>(products)
-      var k = 0
-      while k < end {
-        var j = 0
-        while j < Sums.count {
-          let e = K.kept(k &+ j, memory)
-          if let (a, b) = body(x + (k &+ j), e, dy + (k &+ j)) {
-            K.add(a, to: &sum, at: j)
-            K.add(b, to: &product, at: j)
-          } else {
-            K.add(e, to: &sum, at: j)
-          }
-          j &+= K.width
-        }
-        k &+= Sums.count
-      }
-      sum.store()
-      product.store()
-      i &+= blockSize
+      let count = count(from: i, keeping: keeping), x = part(self.x, i, count, xBlock, filler: -.infinity, again: again)
+      body(i, count, x, gradient ? part(dy!, i, count, dyBlock, filler: 0, again: false) : x, memory(i, keeping: keeping))
+      i &+= count
     }
   }
-  /// The same once more, storing what `body` makes of them.
-  @inline(__always) func map(
-    _ most: Double, exponentials needed: Bool = true, gradient: Bool,
-    _ body: (_ x: UnsafePointer<Element>, _ e: K.R, _ dy: UnsafePointer<Element>) -> K.R
-  ) {
-    var i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let dy = gradient ? block(self.dy!, i, dyBlock, filler: 0) : x
-      let memory = memory(i), end = min(blockSize, n &- i)
-      if needed && !keeps { exponentials(x, most, end, memory) }
-      let isWhole = inner == 1 && end == blockSize
-      let y = isWhole ? self.y + i : xBlock
-      var k = 0
-      while k < end {
-        K.store(body(x + k, needed ? K.kept(k, memory) : 0, dy + k), y + k)
-        k &+= K.width
-      }
-      if !isWhole { scatter(y, i) }
-      i &+= blockSize
+  @inline(__always) private func memory(_ i: Int, keeping: Bool) -> Kept {
+    if keeping && keepsInPlace {
+      return i < whole
+        ? Kept(high: UnsafeMutableRawPointer(y + i).assumingMemoryBound(to: Double.self), low: exponentials.low) : exponentials
     }
-  }
-  /// Where the exponentials of the block at i are.
-  @inline(__always) func memory(_ i: Int) -> Kept {
-    guard keeps else { return blockOfExponentials }
-    let p = job.pointee.scratch!
-    return Kept(high: p + i, low: p + job.pointee.kept + i)
-  }
-  /// e^(x − most) of a block. The difference may overflow, and then has no rest.
-  @inline(never) func exponentials(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
-    let m = K.R(most)
-    var k = 0
-    while k < (count &+ Sums.count &- 1) & ~(Sums.count &- 1) {
-      let x = K.load(x + k), a = K.R.exactDifference(m, x)
-      K.keep(.select(K.R(1600) < a.value, 0, .expMinus(a.value, rest: a.rest)), k, memory)
-      k &+= K.width
-    }
+    return keeping && keeps ? Kept(high: exponentials.high + i, low: exponentials.low + i) : block
   }
 
-  @inline(__always) func greatest() -> Double {
-    var most = -Double.infinity, i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
-      let m = K.greatest(x, (min(blockSize, n &- i) &+ K.width &- 1) & ~(K.width &- 1))
+  @inline(never) func greatest() -> Double {
+    var most = -Double.infinity
+    forEachPart(keeping: true, again: false) { _, count, x, _, _ in
+      let m = K.S.greatest(x, (count &+ rowStep &- 1) & ~(rowStep &- 1))
       if m > most { most = m }
-      i &+= blockSize
     }
     return most
   }
-  @inline(never) func softmax(_ most: Double) {
-    accumulate(most, gradient: false) { _, _, _ in nil }
-    let m = K.R(most), divisor = K.divisor(sums.total)
-    map(most, gradient: false) { x, e, _ in K.quotient(e, m - K.load(x), divisor, times: 1) }
+  @inline(__always) private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int) {
+    add(i, count) { K.exponential(K.load(x + $0), base) }
   }
-  @inline(never) func softmaxGradient(_ most: Double) {
-    accumulate(most, gradient: true) { _, e, dy in (e, e * K.load(dy)) }
-    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total
-    let mean = K.quotient(K.R(total.high, total.low), 0, divisor, times: 1)
-    map(most, gradient: true) { x, e, dy in K.quotient(e, m - K.load(x), divisor, times: K.load(dy) - mean) }
-  }
-  /// With the largest x left out, the sum is 1 + t, and the logarithm keeps its digits where t is small.
-  @inline(never) func logSoftmax(_ most: Double) {
-    let m = K.R(most)
-    accumulate(most, gradient: false) { x, e, _ in
-      let isMost = m <= K.load(x)
-      return (.select(isMost, 0, e), .select(isMost, 1, 0))
+  /// The exponentials of the part at i, added to the sums and kept.
+  @inline(__always)
+  private func keepExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
+    var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
+    while k < count {
+      K.addStep(to: &sum) {
+        let e = K.exponential(K.load(x + (k &+ $0)), base)
+        K.keep(e, k &+ $0, memory)
+        return e
+      }
+      k &+= rowStep
     }
-    let more = products.total.high - 1, rest = sums.total
-    let minusLog = 0 - (more == 0 && rest.high < 0x1p-100 ? K.R(sumOfTiny(most)) : logOnePlus(K.R.self, more, rest))
-    map(most, exponentials: false, gradient: false) { p, _, _ in
-      let d = m - K.load(p)
-      return .select(K.R(Double.infinity) <= d, K.R(-Double.infinity), minusLog - d)
+    sum.store()
+  }
+  /// Where there is no memory to keep those of a row.
+  @inline(never) private func keepAgain(_ x: UnsafePointer<Element>, _ most: Double, _ count: Int, _ memory: Kept) {
+    let base = K.base(most)
+    var k = 0
+    while k < count {
+      K.keep(K.exponential(K.load(x + k), base), k, memory)
+      k &+= K.width
     }
   }
-  /// The sum, but for the largest x, of exponentials that are so small that they have lost digits: e^(second − most) times
-  /// the sum of those that the second largest x is taken from. It is its own ln(1 + t).
-  @inline(never) func sumOfTiny(_ most: Double) -> Double {
-    var second = DoubleLanes(-Double.infinity), i = 0
-    while i < n {
-      let x = block(self.x, i, xBlock, filler: -.infinity)
+  /// Adds what `body` makes of each vector of the part at i.
+  @inline(__always) private func add(_ i: Int, _ count: Int, _ body: (_ k: Int) -> K.R) {
+    var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
+    while k < count {
+      var j = 0
+      while j < rowStep {
+        K.add(body(k &+ j), to: &sum, at: j)
+        j &+= K.width
+      }
+      k &+= rowStep
+    }
+    sum.store()
+  }
+  /// Stores what `body` makes of each vector of a part.
+  @inline(__always) private func map(
+    _ i: Int, _ count: Int, _ body: (_ k: Int, _ y: UnsafeMutablePointer<Element>) -> Void
+  ) {
+    let isWhole = inner == 1 && count & (rowStep &- 1) == 0, y = isWhole ? self.y + i : xBlock
+    var k = 0
+    while k < count {
+      body(k, y + k)
+      k &+= K.width
+    }
+    if !isWhole { scatter(y, i, count) }
+  }
+  /// All of y is NaN: one for all, because which one an operation gives differs from processor to processor.
+  @inline(never) private func fillWithNaN() {
+    withUnsafeTemporaryAllocation(of: Element.self, capacity: DoubleLanes.count) { one in
+      K.S.store(DoubleLanes(Double.nan), one.baseAddress!)
+      for i in 0..<n { y[i &* inner] = one[0] }
+    }
+  }
+
+  @inline(never) private func softmaxSum(_ most: Double) -> Sum {
+    let base = K.base(most)
+    forEachPart(keeping: true) { i, count, x, _, memory in keepExponentials(i, x, base, count, memory) }
+    return K.Addend.total(sums)
+  }
+  @inline(never) private func softmax(_ most: Double, _ sum: Sum) {
+    let divisor = K.divisor(sum)
+    forEachPart(keeping: true) { i, count, x, _, memory in
+      if !keeps { keepAgain(x, most, count, memory) }
+      map(i, count) { k, y in K.store(K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: 1), y) }
+    }
+  }
+  /// And that of their products with dy.
+  @inline(never) private func softmaxSums(_ most: Double) -> (sum: Sum, product: Sum) {
+    let sum = softmaxSum(most)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepAgain(x, most, count, memory) }
+      add(i, count) { K.kept($0, memory) * K.load(dy + $0) }
+    }
+    return (sum, K.Addend.total(sums))
+  }
+  @inline(never) private func softmaxGradient(_ most: Double, _ sum: Sum, _ product: Sum) {
+    let divisor = K.divisor(sum)
+    let mean = K.quotient(K.R(product.high, product.low), K.R(most), most, divisor, times: 1)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepAgain(x, most, count, memory) }
+      map(i, count) { k, y in
+        K.storeAny(K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: K.load(dy + k) - mean), y)
+      }
+    }
+  }
+  /// Over the largest exponential.
+  @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
+    let base = K.base(most)
+    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count) }
+    return K.relative(K.Addend.total(sums), most, base)
+  }
+  /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its
+  /// digits.
+  @inline(never) private func logSoftmax(_ most: Double, _ sum: Sum) {
+    let log = sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)
+    let m = K.R(most), minusLog = K.constant(0 - log)
+    let joined = K.joined(minusLog, most)
+    forEachPart(keeping: false) { i, count, x, _, _ in
+      if let joined {
+        map(i, count) { k, y in K.store(K.load(x + k) + joined, y) }
+      } else {
+        map(i, count) { k, y in K.store(K.less(minusLog, m, K.load(x + k)), y) }
+      }
+    }
+  }
+  /// ln(2^k·(1 + f))
+  @inline(__always) private func logarithm(_ sum: Sum) -> K.Logarithm {
+    let k = sum.high.exponent, power = Double(sign: .plus, exponent: -k, significand: 1)
+    let f = sum.high * power - 1, low = sum.low * power, high = f + low
+    return .log1p(K.Logarithm(high, low - (high - f)))
+      + K.Logarithm(Double(k)) * K.Logarithm(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
+  }
+  @inline(never) private func logOfNearOne(_ most: Double) -> K.Logarithm {
+    let rest = sumOfOthers(most, from: most)
+    return rest.high < 0x1p-100 ? K.Logarithm(sumOfTiny(most)) : .log1p(K.Logarithm(rest.high, rest.low))
+  }
+  /// The sum of all exponentials but the largest, over that of some x.
+  @inline(never) private func sumOfOthers(_ most: Double, from other: Double) -> Sum {
+    let base = K.base(other), m = K.R(most)
+    forEachPart(keeping: false) { i, count, x, _, _ in
+      add(i, count) {
+        let v = K.load(x + $0)
+        return .select(m <= v, 0, K.exponential(v, base))
+      }
+    }
+    return K.relative(K.Addend.total(sums), other, base)
+  }
+  /// That over the largest, where it is so small that exponentials have lost digits: e^(second − most) times the sum over
+  /// the second largest.
+  @inline(never) private func sumOfTiny(_ most: Double) -> Double {
+    var second = DoubleLanes(-Double.infinity)
+    forEachPart(keeping: false) { _, count, x, _, _ in
       var k = 0
-      while k < blockSize && i &+ k < n {
+      while k < count {
         let v = K.S.load(x + k)
         second = .select(and64(second < v, v < DoubleLanes(most)), v, second)
         k &+= DoubleLanes.count
       }
-      i &+= blockSize
     }
     let next = greatest64(second.v)
     if most - next > 1600 { return 0 }
-    sums.clear()
-    accumulate(next, gradient: false) { x, e, _ in (.select(K.R(most) <= K.load(x), 0, e), 0) }
-    let s = sums.total, a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
+    let s = sumOfOthers(most, from: next), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
     let e = DoubleDouble.expMinus(DoubleDouble(a.high, a.low)),
       sum = DoubleLanes.orderedSum(DoubleLanes(s.high), DoubleLanes(s.low))
     return (e * DoubleDouble(sum.high, sum.low)).plain.high.v[0]
   }
+  /// And the sum of dy.
+  @inline(never) private func logSoftmaxSums(_ most: Double) -> (sum: Sum, product: Sum) {
+    let sum = softmaxSum(most)
+    forEachPart(keeping: false, gradient: true) { i, count, _, dy, _ in add(i, count) { K.load(dy + $0) } }
+    return (sum, K.Addend.total(sums))
+  }
   /// dyᵢ − yᵢ·Σ dyⱼ, y being the softmax.
-  @inline(never) func logSoftmaxGradient(_ most: Double) {
-    accumulate(most, gradient: true) { _, e, dy in (e, K.load(dy)) }
-    let m = K.R(most), divisor = K.divisor(sums.total), total = products.total, sum = K.R(total.high, total.low)
-    map(most, gradient: true) { x, e, dy in K.load(dy) - K.quotient(e, m - K.load(x), divisor, times: sum) }
+  @inline(never) private func logSoftmaxGradient(_ most: Double, _ sum: Sum, _ product: Sum) {
+    let divisor = K.divisor(sum), factor = K.R(product.high, product.low)
+    forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
+      if !keeps { keepAgain(x, most, count, memory) }
+      map(i, count) { k, y in
+        K.storeAny(K.load(dy + k) - K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: factor), y)
+      }
+    }
   }
 
   /// Where the largest x is infinite or all are −∞. The limits for one x that grows beyond all bounds; where there is none,
   /// NaN.
   @inline(never) func atInfinity(_ most: Double) {
-    let isLog = job.pointee.logarithm != 0, hasGradient = hasGradient
+    let isLog = isLogarithm, hasGradient = hasGradient
     var infinite = 0, isNaN = most < 0, sum = 0.0
     eachInDoubles() { x, dy in
       if x == .infinity { infinite += 1 }
@@ -499,9 +757,9 @@ private struct Rows<K: RowKind> {
   private func eachInDoubles(stores: Bool = false, _ body: (Double, Double) -> Double) {
     var i = 0
     while i < n {
-      gather(x, i, xBlock, 0)
-      if let dy { gather(dy, i, dyBlock, 0) }
       let count = min(blockSize, n &- i)
+      gather(x, i, count, xBlock, 0)
+      if let dy { gather(dy, i, count, dyBlock, 0) }
       var k = 0
       while k < count {
         var x = K.S.load(xBlock + k)
@@ -510,7 +768,7 @@ private struct Rows<K: RowKind> {
         if stores { K.S.store(K.S.round(x).quiet, xBlock + k) }
         k &+= DoubleLanes.count
       }
-      if stores { scatter(xBlock, i) }
+      if stores { scatter(xBlock, i, count) }
       i &+= blockSize
     }
   }
