@@ -81,23 +81,28 @@ func runNorm(_ job: UnsafeMutablePointer<act_norm_job>) {
   if job.pointee.type == ACT_F64 { norm(job, DoubleLanes.self) } else { norm(job, FloatLanes.self) }
 }
 
-/// In thirty-two sums, so that their order is the same however wide a vector is.
+/// In thirty-two sums, by place, which are added in halves: so their order is the same however wide a vector is.
 private func norm<R: TrainingLanes>(_ job: UnsafeMutablePointer<act_norm_job>, _ lanes: R.Type) {
-  let x = job.pointee.x.of(lanes), limit = job.pointee.limit
-  withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * Sums.count) { memory in
-    let sums = Sums(high: memory.baseAddress!, low: memory.baseAddress! + Sums.count)
-    sums.clear()
-    var accumulator = Accumulator<DoubleLanes>(sums)
+  let x = job.pointee.x.of(lanes), limit = job.pointee.limit, places = 32
+  withUnsafeTemporaryAllocation(of: Double.self, capacity: places) { memory in
+    let sums = memory.baseAddress!
+    for i in 0..<places { sums[i] = 0 }
     var i = 0
     while i < job.pointee.count {
-      for j in accumulator.parts.indices {
-        var v = R.doubles(x + (i &+ j &* DoubleLanes.count))
+      var j = 0
+      while j < places {
+        var v = R.doubles(x + (i &+ j))
         if limit > 0 { v = DoubleLanes.clamp(v, -limit, limit) }
-        accumulator.parts[j] = DoubleLanes.fma(v, v, accumulator.parts[j])
+        DoubleLanes.fma(v, v, .load(sums + j)).store(sums + j)
+        j &+= DoubleLanes.count
       }
-      i &+= Sums.count
+      i &+= places
     }
-    accumulator.store()
-    job.pointee.sum = sums.total.high
+    var half = places / 2
+    while half > 0 {
+      for i in 0..<half { sums[i] += sums[i &+ half] }
+      half /= 2
+    }
+    job.pointee.sum = sums[0]
   }
 }
