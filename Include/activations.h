@@ -488,8 +488,9 @@ act_status act_fit_options_init(act_fit_options *options, size_t size);
 
 /* Trains the network, from the parameters it has: another fit goes on where the last one ended. The optimiser's memory, its
  * count of steps and the shuffling go on too, so that two fits of 5 epochs are one of 10; another optimiser begins anew.
- * options NULL: the defaults. x is samples × inputs; y as for the loss. One thread waits at a time. What is allocated, at
- * the start: the optimiser's memory once, and one batch's activations and gradients; a step allocates nothing.
+ * options NULL: the defaults. x is samples × inputs; y as for the loss. What is allocated, at the start: the optimiser's
+ * memory once, and a batch's activations and gradients (of at most 1024 samples: a larger batch goes through in parts, which
+ * changes no bit); a step allocates nothing. Callbacks are called on the caller's thread.
  *
  * If a callback ends the fit it is ACT_OK; the network is usable then. No samples are ACT_ERROR_DATA, as is NaN or an
  * infinity in x or y. Errors as above, and ACT_ERROR_OPTIONS; then the network is unchanged. */

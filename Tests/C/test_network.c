@@ -92,7 +92,6 @@ static void test_losses(void) {
       double *w = act_network_weights(network, 0), scale = large ? 1000 : 2, loss, expected = 0;
       memset(w, 0, sizeof *w * OUTPUTS * OUTPUTS);
       for (int i = 0; i < OUTPUTS; i++) w[i * OUTPUTS + i] = scale; /* outputs are inputs times that */
-      enum { ROWS = SAMPLES * INPUTS / OUTPUTS };
       for (int i = 0; i < SAMPLES; i++) {
         double sum = 0, most = -INFINITY;
         const double *row = x64 + i * OUTPUTS;
@@ -651,9 +650,9 @@ static void try_reading(const unsigned char *bytes, size_t size) {
   act_status status = act_network_read(copy, size, &network, &why);
   if (status == ACT_OK) {
     float z[OUTPUTS];
-    size_t n_in, n_out;
-    CHECK(network != NULL && act_network_layer(network, 0, &n_in, &n_out, NULL) == ACT_OK, "a network");
-    if (n_in == INPUTS) (void)act_network_predict_f32(network, 1, x32, z);
+    act_network_info info = {.size = sizeof info};
+    CHECK(network != NULL && act_network_describe(network, &info) == ACT_OK, "a network");
+    if (info.inputs == INPUTS && info.outputs == OUTPUTS) (void)act_network_predict_f32(network, 1, x32, z);
     act_network_free(network);
   } else {
     CHECK(network == NULL && (status == ACT_ERROR_FORMAT) == (why != NULL), "refused without a reason");
