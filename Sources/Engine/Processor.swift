@@ -27,9 +27,13 @@ public enum Processor {
   static func run(_ job: UnsafePointer<act_row_job>) {
     choose(kernels_run_rows_v1(job), kernels_run_rows_v3(job), kernels_run_rows_v4(job))
   }
+  static func run(_ job: UnsafePointer<act_product_job>) {
+    choose(kernels_run_product_v1(job), kernels_run_product_v3(job), kernels_run_product_v4(job))
+  }
   #else
   static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), (), ()) }
   static func run(_ job: UnsafePointer<act_row_job>) { choose(kernels_run_rows_v1(job), (), ()) }
+  static func run(_ job: UnsafePointer<act_product_job>) { choose(kernels_run_product_v1(job), (), ()) }
   #endif
 
   /// Calls the one of these that the processor can, in the library's own rounding mode.

@@ -39,6 +39,11 @@ public enum Threads {
     }
   }
 
+  /// Units of which each is worth a thread of its own.
+  static func each(_ units: Int, _ context: UnsafeRawPointer, _ body: Body) {
+    if units == 1 || count == 1 || !Pool.current.run(units, context, body, count) { body(context, 0, units) }
+  }
+
   /// A job over arrays, in whole cache lines.
   static func run(_ job: UnsafePointer<act_job>) {
     let n = job.pointee.count
