@@ -308,7 +308,12 @@ class Network:
         targets = Targets(loss, sizes[-1])
         if classes is not None:
             targets = _with_classes(targets, classes)
-        self._set_up(_core.network(sizes, tuple(f._bound for f in functions), **options), targets)
+        try:
+            core = _core.network(sizes, tuple(f._bound for f in functions), **options)
+        except MemoryError:
+            count = sum((n_in + 1) * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True))
+            raise MemoryError(f"Network: not enough memory for layers of {count} weights and biases") from None
+        self._set_up(core, targets)
 
     def _set_up(self, core: _core.network, targets: Targets) -> None:
         self._core, self._targets = core, targets
