@@ -1,16 +1,16 @@
 /* Dense layers over NumPy arrays.
  *
- * Here are arrays only as the library reads them: of class ndarray, float32 or float64, aligned, of matching shapes, with
- * any strides. For all other arguments these functions return None, and ../swiftact/_dense.py makes such arrays of them or
- * says what is wrong. */
+ * Here are arrays only as the library reads them: of class ndarray, float32 or float64, aligned, of matching shapes,
+ * with any strides. For all other arguments these functions return None, and ../swiftact/_dense.py makes such arrays of
+ * them or says what is wrong. */
 #define Py_LIMITED_API 0x030a0000
 #define PY_SSIZE_T_CLEAN
 
 #define NPY_TARGET_VERSION NPY_2_0_API_VERSION
 #define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
-#include "glue.h"
-
 #include <numpy/arrayobject.h>
+
+#include "glue.h"
 
 /* The array, if it is one of that many dimensions whose elements can be read as they lie; else NULL. type: of another
  * array, or NPY_NOTYPE. */

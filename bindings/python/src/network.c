@@ -5,16 +5,15 @@
 
 #define NPY_TARGET_VERSION NPY_2_0_API_VERSION
 #define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
-#include "glue.h"
-
 #include <numpy/arrayobject.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "glue.h"
+
 typedef struct network_object {
-  PyObject_HEAD
-  act_network *network;
+  PyObject_HEAD act_network *network;
   size_t layers, inputs, outputs, parameters;
   act_type type;
   act_loss loss;
@@ -134,7 +133,8 @@ static const member network_members[] = {
 
 static PyObject *network_new(PyTypeObject *type, PyObject *args, PyObject *keywords) {
   PyObject *given_sizes, *given_functions;
-  if (!PyArg_ParseTuple(args, "O!O!:network", &PyTuple_Type, &given_sizes, &PyTuple_Type, &given_functions)) return NULL;
+  if (!PyArg_ParseTuple(args, "O!O!:network", &PyTuple_Type, &given_sizes, &PyTuple_Type, &given_functions))
+    return NULL;
   const Py_ssize_t count = PyTuple_Size(given_sizes), hidden = PyTuple_Size(given_functions);
   if (count < 2 || hidden != count - 2) {
     return PyErr_Format(PyExc_ValueError, "network: needs two sizes or more and a function for each between");
@@ -190,9 +190,9 @@ static PyObject *layer_tuple(const network_object *self, size_t layer) {
     PyObject *value = PyFloat_FromDouble(f.parameters[p]);
     if (value == NULL || PyTuple_SetItem(parameters, (Py_ssize_t)p, value) < 0) Py_CLEAR(parameters);
   }
-  return parameters == NULL ? NULL
-                            : Py_BuildValue("nnsiN", (Py_ssize_t)n_in, (Py_ssize_t)n_out, f.info->name, (int)f.accuracy,
-                                            parameters);
+  return parameters == NULL
+             ? NULL
+             : Py_BuildValue("nnsiN", (Py_ssize_t)n_in, (Py_ssize_t)n_out, f.info->name, (int)f.accuracy, parameters);
 }
 
 static PyObject *network_describe(PyObject *object, PyObject *ignored) {
@@ -286,9 +286,9 @@ static PyObject *network_gradients(PyObject *object, PyObject *const *args, Py_s
   if (gradients == NULL) return NULL;
   void *to = PyArray_DATA((PyArrayObject *)gradients);
   PyThreadState *state = PyEval_SaveThread();
-  const act_status status =
-      self->type == ACT_F32 ? act_network_gradients_f32(self->network, (size_t)samples, x, y, to, NULL)
-                            : act_network_gradients_f64(self->network, (size_t)samples, x, y, to, NULL);
+  const act_status status = self->type == ACT_F32
+                                ? act_network_gradients_f32(self->network, (size_t)samples, x, y, to, NULL)
+                                : act_network_gradients_f64(self->network, (size_t)samples, x, y, to, NULL);
   PyEval_RestoreThread(state);
   if (status == ACT_OK) return gradients;
   Py_DECREF(gradients);
@@ -359,10 +359,10 @@ static PyObject *list_of(const double *values, size_t count) {
 static int on_progress(void *context, const act_progress *p) {
   fit_context *c = context;
   take_gil(c);
-  PyObject *record = Py_BuildValue(
-      "{s:n, s:d, s:d, s:d, s:d, s:N, s:N, s:N}", "epoch", (Py_ssize_t)p->epoch, "loss", p->loss, "validation_loss",
-      p->validation_loss, "learning_rate", p->learning_rate, "gradient_norm", p->gradient_norm, "diverged",
-      PyBool_FromLong(p->diverged), "dead", list_of(p->dead, p->hidden), "saturated", list_of(p->saturated, p->hidden));
+  PyObject *record = Py_BuildValue("{s:n, s:d, s:d, s:d, s:d, s:N, s:N, s:N}", "epoch", (Py_ssize_t)p->epoch, "loss",
+                                   p->loss, "validation_loss", p->validation_loss, "learning_rate", p->learning_rate,
+                                   "gradient_norm", p->gradient_norm, "diverged", PyBool_FromLong(p->diverged), "dead",
+                                   list_of(p->dead, p->hidden), "saturated", list_of(p->saturated, p->hidden));
   const int end = record == NULL || ends(PyObject_CallFunctionObjArgs(c->progress, record, NULL));
   Py_XDECREF(record);
   release_gil(c);
@@ -383,7 +383,8 @@ static int on_poll(void *context, size_t epoch, size_t samples) {
 static PyObject *network_fit(PyObject *object, PyObject *args) {
   network_object *self = (network_object *)object;
   PyObject *x, *y, *validation, *values, *progress, *poll, *validation_x = NULL, *validation_y = NULL;
-  if (!PyArg_ParseTuple(args, "OOO!O!OO:fit", &x, &y, &PyTuple_Type, &validation, &PyDict_Type, &values, &progress, &poll)) {
+  if (!PyArg_ParseTuple(args, "OOO!O!OO:fit", &x, &y, &PyTuple_Type, &validation, &PyDict_Type, &values, &progress,
+                        &poll)) {
     return NULL;
   }
   if (PyTuple_Size(validation) != 0 && !PyArg_ParseTuple(validation, "OO", &validation_x, &validation_y)) return NULL;
@@ -471,7 +472,8 @@ static PyObject *network_read(PyObject *type, PyObject *bytes) {
 
 static PyMethodDef network_methods[] = {
     {"describe", network_describe, METH_NOARGS, "describe()\n--\n\nArchitecture and options, as a dict."},
-    {"layer", network_layer, METH_O, "layer(number)\n--\n\nThe arrays (weights, biases) of a layer: the network's memory."},
+    {"layer", network_layer, METH_O,
+     "layer(number)\n--\n\nThe arrays (weights, biases) of a layer: the network's memory."},
     {"predict", network_predict, METH_O, "predict(x)\n--\n\nThe last layer's outputs."},
     {"loss", (PyCFunction)(void (*)(void))network_loss, METH_FASTCALL,
      "loss(x, y)\n--\n\nNone, where the data is not finite or a label is none."},
@@ -480,7 +482,8 @@ static PyMethodDef network_methods[] = {
     {"fit", network_fit, METH_VARARGS,
      "fit(x, y, validation, options, progress, poll)\n--\n\n"
      "True; None as for loss. validation is () or (x, y), options a dict with names of act_fit_options."},
-    {"forget_optimizer", network_forget_optimizer, METH_NOARGS, "forget_optimizer()\n--\n\nFrees the optimiser's memory."},
+    {"forget_optimizer", network_forget_optimizer, METH_NOARGS,
+     "forget_optimizer()\n--\n\nFrees the optimiser's memory."},
     {"write", network_write, METH_VARARGS, "write(with_training)\n--\n\nThe network as a safetensors file's bytes."},
     {"read", network_read, METH_O | METH_CLASS, "read(bytes)\n--\n\nThe network of such bytes."},
     {NULL, NULL, 0, NULL},
@@ -513,7 +516,8 @@ static Py_ssize_t read_matrices(PyObject *list, int is_written, size_t *sizes, d
   for (Py_ssize_t l = 0; l < count; l++) {
     PyArrayObject *w = (PyArrayObject *)PyList_GetItem(list, l);
     if (!PyArray_CheckExact((PyObject *)w) || PyArray_TYPE(w) != NPY_DOUBLE || PyArray_NDIM(w) != 2 ||
-        !(is_written ? PyArray_ISCARRAY(w) : PyArray_ISCARRAY_RO(w)) || (l > 0 && (size_t)PyArray_DIM(w, 0) != sizes[l])) {
+        !(is_written ? PyArray_ISCARRAY(w) : PyArray_ISCARRAY_RO(w)) ||
+        (l > 0 && (size_t)PyArray_DIM(w, 0) != sizes[l])) {
       PyErr_SetString(PyExc_ValueError, "weights are float64 matrices without gaps that fit each other");
       return -1;
     }
@@ -541,7 +545,8 @@ static PyObject *core_online_fit(PyObject *module, PyObject *args) {
   double learning_rate;
   size_t sizes[LAYERS_MAX + 1];
   double *matrices[LAYERS_MAX];
-  if (!PyArg_ParseTuple(args, "OO!OOdOO:online_fit", &bound, &PyList_Type, &weights, &x, &y, &learning_rate, &order, &poll)) {
+  if (!PyArg_ParseTuple(args, "OO!OOdOO:online_fit", &bound, &PyList_Type, &weights, &x, &y, &learning_rate, &order,
+                        &poll)) {
     return NULL;
   }
   const act_function *f = bound_function(bound);
@@ -552,8 +557,8 @@ static PyObject *core_online_fit(PyObject *module, PyObject *args) {
   const npy_intp targets = rows_of(y, sizes[count]);
   if (targets < 0) return NULL;
   PyArrayObject *places = (PyArrayObject *)order;
-  if (targets != samples || !PyArray_CheckExact(order) || PyArray_TYPE(places) != NPY_INT64 || PyArray_NDIM(places) != 1 ||
-      !PyArray_ISCARRAY_RO(places)) {
+  if (targets != samples || !PyArray_CheckExact(order) || PyArray_TYPE(places) != NPY_INT64 ||
+      PyArray_NDIM(places) != 1 || !PyArray_ISCARRAY_RO(places)) {
     return PyErr_Format(PyExc_ValueError, "not as many targets as samples, or order is no int64 vector");
   }
   fit_context context = {NULL, NULL, Py_None, poll};

@@ -8,10 +8,10 @@
 
 #define NPY_TARGET_VERSION NPY_2_0_API_VERSION
 #define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
-#include "glue.h"
-
 #include <numpy/arrayobject.h>
 #include <string.h>
+
+#include "glue.h"
 
 /* ----------------------------------------------------------------------------------------- the library's calls --- */
 

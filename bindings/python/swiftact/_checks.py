@@ -89,7 +89,9 @@ def activation(called: str, argument: str, value: Any) -> Activation:
         raise TypeError(f"{called}: {argument} must be a name, an Activation or None, got {type(value).__name__}")
     if made.missing:
         example = ", ".join(f"{name}=…" for name in made.missing)
-        raise ValueError(f"{called}: {argument} {made.name!r} needs its parameters: Activation({made.name!r}, {example})")
+        raise ValueError(
+            f"{called}: {argument} {made.name!r} needs its parameters: Activation({made.name!r}, {example})"
+        )
     return made
 
 

@@ -142,7 +142,9 @@ class Parameters(list[np.ndarray]):
         if not isinstance(values, (list, tuple)) or len(values) != len(own):
             given = f"{len(values)}" if isinstance(values, (list, tuple)) else type(values).__name__
             raise ValueError(f"Network: {name} must be a list of {len(own)} arrays, one for each layer, got {given}")
-        pairs = [(o, self._fitting(o, v, f"{self._name}[{i}]")) for i, (o, v) in enumerate(zip(own, values, strict=True))]
+        pairs = [
+            (o, self._fitting(o, v, f"{self._name}[{i}]")) for i, (o, v) in enumerate(zip(own, values, strict=True))
+        ]
         return [(old, new.copy() if np.may_share_memory(old, new) else new) for old, new in pairs]
 
     def _fitting(self, own: np.ndarray, value: Any, name: str) -> np.ndarray:
@@ -695,7 +697,9 @@ class Network:
             raise ValueError(f"to_onnx: the loss {self.loss_name} knows values, not probabilities")
         from ._onnx import model
 
-        last = {"cross_entropy": "Softmax", "binary_cross_entropy": "Sigmoid"}[self.loss_name] if probabilities else None
+        last = (
+            {"cross_entropy": "Softmax", "binary_cross_entropy": "Sigmoid"}[self.loss_name] if probabilities else None
+        )
         _safetensors.write(path, model(self.weights, self.biases, self.activations, last).SerializeToString())
 
 

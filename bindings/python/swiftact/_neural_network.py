@@ -61,7 +61,8 @@ class NeuralNetwork:
             raise ValueError(f"NeuralNetwork: activation's parameters must be numbers, got {self.activation!r}")
         widths = [*(size + 1 for size in sizes[:-1]), sizes[-1]]
         self.weights = [
-            (2 * np.random.random((n_in, n_out)) - 1) * 0.25 for n_in, n_out in zip(widths[:-1], widths[1:], strict=True)
+            (2 * np.random.random((n_in, n_out)) - 1) * 0.25
+            for n_in, n_out in zip(widths[:-1], widths[1:], strict=True)
         ]
 
     @property

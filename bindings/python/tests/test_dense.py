@@ -235,7 +235,9 @@ def test_errors_name_the_argument_what_was_given_and_what_is_allowed(arguments, 
 
 def test_backward_errors():
     x, w, b, dy = layer(np.float64)
-    with pytest.raises(ValueError, match=r"dense_backward: dy must broadcast to the layer's shape \(5, 3\), got \(5, 4\)"):
+    with pytest.raises(
+        ValueError, match=r"dense_backward: dy must broadcast to the layer's shape \(5, 3\), got \(5, 4\)"
+    ):
         swiftact.dense_backward(x, w, b, "tanh", np.ones((5, 4)))
     with pytest.raises(TypeError, match="dy must be an array of real numbers"):
         swiftact.dense_backward(x, w, b, "tanh", dy.astype(complex))

@@ -604,7 +604,9 @@ def test_warning_of_a_loss_that_is_not_finite():
 def test_warning_of_a_growing_loss():
     x, y = blobs()
     net = network([2, 1], loss="squared_error", optimizer="sgd", learning_rate=0.5)
-    with pytest.warns(swiftact.TrainingWarning, match="the loss has grown from .* in the first to .* in the last epoch"):
+    with pytest.warns(
+        swiftact.TrainingWarning, match="the loss has grown from .* in the first to .* in the last epoch"
+    ):
         net.fit(x, y, epochs=5, batch_size=200)
 
 
