@@ -26,6 +26,12 @@ struct LayerFunction {
       }
     }
   }
+  /// f(x) of one double.
+  func value(at x: Double) -> Double {
+    var y = 0.0
+    withUnsafePointer(to: x) { run(ACT_F64, 1, $0, to: &y) }
+    return y
+  }
   /// f′(x).
   func derivative(_ type: act_type, _ n: Int, _ x: UnsafeRawPointer, to y: UnsafeMutableRawPointer) {
     withUnsafePointer(to: parameters) { p in
@@ -49,6 +55,8 @@ struct Product {
   var function: LayerFunction? = nil
   /// Where f goes; it may be c.
   var y: UnsafeMutableRawPointer? = nil
+  /// Whether the sums go on from what is in c.
+  var accumulates = false
 
   /// Memory for `threads` products of at most so many columns, aligned to cache lines.
   static func scratchBytes(columns n: Int, _ type: act_type) -> Int {
@@ -110,12 +118,13 @@ struct Product {
     }
     private func multiply(_ row: Int, _ rows: Int, _ column: Int, _ columns: Int, _ scratch: UnsafeMutableRawPointer) {
       let p = product, size = size(of: p.type)
+      let a = p.a.start.map { $0 + row * p.a.row * size }
+      let b = p.b.start.map { $0 + column * p.b.column * size }
+      let bias = p.bias.map { $0 + column * size }
       var job = act_product_job(
-        type: p.type, m: rows, n: columns, k: p.k,
-        a: p.a.start.map { $0 + row * p.a.row * size }, a_row: p.a.row, a_column: p.a.column,
-        b: p.b.start.map { $0 + column * p.b.column * size }, b_row: p.b.row, b_column: p.b.column,
-        bias: p.bias.map { $0 + column * size },
-        c: p.c + (row * p.n + column) * size, c_row: p.n, scratch: scratch)
+        type: p.type, m: rows, n: columns, k: p.k, a: a, a_row: p.a.row, a_column: p.a.column,
+        b: b, b_row: p.b.row, b_column: p.b.column, bias: bias,
+        c: p.c + (row * p.n + column) * size, c_row: p.n, accumulates: p.accumulates ? 1 : 0, scratch: scratch)
       Processor.run(&job)
     }
     private func apply(_ row: Int, _ rows: Int) {

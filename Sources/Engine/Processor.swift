@@ -30,10 +30,22 @@ public enum Processor {
   static func run(_ job: UnsafePointer<act_product_job>) {
     choose(kernels_run_product_v1(job), kernels_run_product_v3(job), kernels_run_product_v4(job))
   }
+  static func run(_ job: UnsafeMutablePointer<act_loss_job>) {
+    choose(kernels_run_loss_v1(job), kernels_run_loss_v3(job), kernels_run_loss_v4(job))
+  }
+  static func run(_ job: UnsafePointer<act_update_job>) {
+    choose(kernels_run_update_v1(job), kernels_run_update_v3(job), kernels_run_update_v4(job))
+  }
+  static func run(_ job: UnsafeMutablePointer<act_norm_job>) {
+    choose(kernels_run_norm_v1(job), kernels_run_norm_v3(job), kernels_run_norm_v4(job))
+  }
   #else
   static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), (), ()) }
   static func run(_ job: UnsafePointer<act_row_job>) { choose(kernels_run_rows_v1(job), (), ()) }
   static func run(_ job: UnsafePointer<act_product_job>) { choose(kernels_run_product_v1(job), (), ()) }
+  static func run(_ job: UnsafeMutablePointer<act_loss_job>) { choose(kernels_run_loss_v1(job), (), ()) }
+  static func run(_ job: UnsafePointer<act_update_job>) { choose(kernels_run_update_v1(job), (), ()) }
+  static func run(_ job: UnsafeMutablePointer<act_norm_job>) { choose(kernels_run_norm_v1(job), (), ()) }
   #endif
 
   /// Calls the one of these that the processor can, in the library's own rounding mode.

@@ -11,6 +11,7 @@ typedef struct act_product_job {
   const void *b; long b_row, b_column;
   const void *bias; /* NULL: none */
   void *c; long c_row;
+  int accumulates; /* 1: the sums go on from what is in c */
   void *scratch; /* act_product_scratch(n) elements, aligned to 64 bytes */
 } act_product_job;
 /* A block of b that many rows read: so many values of the inner index, so many columns. */

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* 1: what every processor of this architecture has; on x86-64 also 3: x86-64-v3 and 4: x86-64-v4. */

@@ -25,7 +25,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
       let count = min(depth, k &- inner)
       var block = Block<T>(
         k: count, aStep: job.pointee.a_column, bStep: job.pointee.b_row, isPacked: isPacked, cRow: job.pointee.c_row,
-        isFirst: inner == 0, isLast: inner &+ count >= k)
+        isFirst: inner == 0 && job.pointee.accumulates == 0, isLast: inner &+ count >= k)
       let bHere = b.map { $0 + (inner &* job.pointee.b_row &+ column &* job.pointee.b_column) } ?? UnsafePointer(packedB)
       if isPacked { packColumns(bHere, job.pointee.b_row, job.pointee.b_column, count, columns, to: packedB) }
       let b = isPacked ? UnsafePointer(packedB) : bHere
