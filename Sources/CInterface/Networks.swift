@@ -102,3 +102,46 @@ public func act_network_fit_f32(
 }
 @_cdecl("act_network_forget_optimizer") @implementation
 public func act_network_forget_optimizer(_ network: OpaquePointer!) -> act_status { forgetOptimizer(network) }
+
+@_cdecl("act_network_save") @implementation
+public func act_network_save(_ network: OpaquePointer!, _ path: UnsafePointer<CChar>!, _ with_training: Int32) -> act_status {
+  saveNetwork(network, path, withTraining: with_training != 0)
+}
+@_cdecl("act_network_load") @implementation
+public func act_network_load(
+  _ path: UnsafePointer<CChar>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
+  _ why: UnsafeMutablePointer<UnsafePointer<CChar>?>!
+) -> act_status {
+  loadNetwork(path, out, why)
+}
+@_cdecl("act_network_write") @implementation
+public func act_network_write(
+  _ network: OpaquePointer!, _ with_training: Int32, _ bytes: UnsafeMutableRawPointer!, _ capacity: Int,
+  _ size: UnsafeMutablePointer<Int>!
+) -> act_status {
+  writeNetwork(network, withTraining: with_training != 0, bytes, capacity, size)
+}
+@_cdecl("act_network_read") @implementation
+public func act_network_read(
+  _ bytes: UnsafeRawPointer!, _ size: Int, _ out: UnsafeMutablePointer<OpaquePointer?>!,
+  _ why: UnsafeMutablePointer<UnsafePointer<CChar>?>!
+) -> act_status {
+  readNetwork(bytes, size, out, why)
+}
+
+@_cdecl("act_online_fit_f64") @implementation
+public func act_online_fit_f64(
+  _ f: Function!, _ count: Int, _ sizes: UnsafePointer<Int>!, _ weights: UnsafePointer<UnsafeMutablePointer<Double>?>!,
+  _ samples: Int, _ x: UnsafePointer<Double>!, _ y: UnsafePointer<Double>!, _ learning_rate: Double, _ steps: Int,
+  _ order: UnsafePointer<Int64>!, _ poll: (@convention(c) (UnsafeMutableRawPointer?, Int, Int) -> Int32)!,
+  _ context: UnsafeMutableRawPointer!
+) -> act_status {
+  fitOnline(f, count, sizes, weights, samples, x, y, learning_rate, steps, order, poll, context)
+}
+@_cdecl("act_online_predict_f64") @implementation
+public func act_online_predict_f64(
+  _ f: Function!, _ count: Int, _ sizes: UnsafePointer<Int>!, _ weights: UnsafePointer<UnsafePointer<Double>?>!,
+  _ samples: Int, _ x: UnsafePointer<Double>!, _ y: UnsafeMutablePointer<Double>!
+) -> act_status {
+  predictOnline(f, count, sizes, weights, samples, x, y)
+}

@@ -81,4 +81,71 @@ static inline int act_processor_count(void) {
   long n = sysconf(_SC_NPROCESSORS_ONLN);
   return n > 0 ? (int)n : 1;
 }
+
+/* Whole files. 0: done; 1: not enough memory; 2: see errno. A file is written beside the path, forced to the disk and then
+ * renamed, so that what was there stays whole until the new one is. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+static inline int act_write_all(int file, const char *bytes, long size) {
+  while (size > 0) {
+    long n = write(file, bytes, size < 1 << 30 ? (size_t)size : 1 << 30);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return 2;
+    bytes += n, size -= n;
+  }
+  return fsync(file) == 0 || errno == EINVAL ? 0 : 2;
+}
+static inline int act_write_file(const char *path, const void *bytes, long size) {
+  size_t room = strlen(path) + 64;
+  char *beside = (char *)malloc(room);
+  if (beside == NULL) return 1;
+  int file = -1, result = 2;
+  for (int i = 0; i < 100 && file < 0 && (i == 0 || errno == EEXIST); i++) {
+    snprintf(beside, room, "%s.%ld-%d.part", path, (long)getpid(), i);
+    file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  }
+  if (file >= 0) {
+    struct stat was;
+    if (stat(path, &was) == 0) (void)!fchmod(file, was.st_mode & 07777);
+    result = act_write_all(file, (const char *)bytes, size);
+    if (close(file) != 0) result = 2;
+    if (result == 0 && rename(beside, path) != 0) result = 2;
+    int reason = errno;
+    if (result != 0) unlink(beside);
+    errno = reason;
+  }
+  free(beside);
+  return result;
+}
+/* The caller frees the bytes. */
+static inline int act_read_file(const char *path, void **bytes, long *size) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 2;
+  char *p = NULL;
+  long room = 0, count = 0, result = 0;
+  for (;;) {
+    if (count == room) {
+      struct stat about;
+      long most = fstat(file, &about) == 0 && S_ISREG(about.st_mode) ? (long)about.st_size + 1 : 0;
+      room = most > room ? most : 2 * room + 65536;
+      char *more = (char *)realloc(p, (size_t)room);
+      if (more == NULL) { result = 1; break; }
+      p = more;
+    }
+    long n = read(file, p + count, (size_t)(room - count));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) { result = 2; break; }
+    if (n == 0) break;
+    count += n;
+  }
+  int reason = errno;
+  close(file);
+  errno = reason;
+  if (result != 0) { free(p); p = NULL; }
+  *bytes = p;
+  *size = count;
+  return (int)result;
+}
 #endif

@@ -268,7 +268,7 @@ public func forgetOptimizer(_ handle: OpaquePointer?) -> act_status {
 }
 
 /// Some twenty times a second.
-private struct Clock {
+struct Clock {
   private var next = Clock.now + 0.05
 
   private static var now: Double {
