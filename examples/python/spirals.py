@@ -46,7 +46,8 @@ def draw(axes, activation, net, x, y):
     axes.imshow(probability, origin="lower", extent=[-HALF, HALF, -HALF, HALF], cmap="RdBu", vmin=0, vmax=1, alpha=0.7)
     axes.scatter(*x.T, c=y, s=2, cmap=ListedColormap(["darkred", "darkblue"]))
     axes.set(xticks=[], yticks=[], xlim=(-HALF, HALF), ylim=(-HALF, HALF))
-    axes.set_title(f"{activation.name}: {net.score(x, y):.0%}", fontsize=10)
+    said = f"{net.score(x, y):.0%}" if np.isfinite(net.loss(x, y)) else "diverged"
+    axes.set_title(f"{activation.name}: {said}", fontsize=10)
 
 
 def main(arguments=None):
