@@ -363,7 +363,7 @@ class Network:
 
     @property
     def epochs(self) -> int:
-        """How many epochs it has been trained, in all fits."""
+        """How many epochs it has been trained, in all fits; one that was interrupted counts."""
         return self._core.describe()["epochs"]
 
     @property
@@ -444,7 +444,7 @@ class Network:
         -------
         history : dict of lists
             Of each epoch "loss", "validation_loss" (where there are such samples), "learning_rate", "gradient_norm" (the
-            largest of a batch, before clipping), and for each hidden layer the share of its units that are "dead" or
+            largest of a batch, before `clip_norm`), and for each hidden layer the share of its units that are "dead" or
             "saturated", as some 500 samples show.
 
         Raises

@@ -6,6 +6,7 @@ import os
 import pickle
 import resource
 import signal
+import sys
 import threading
 import warnings
 
@@ -200,7 +201,8 @@ def test_clipping():
         norm = np.sqrt(sum((g**2).sum() for g in gradients))
         expected = [p - 0.5 * g for p, g in zip(parameters(net), clip(gradients, norm), strict=True)]
         history = net.fit(x, y, epochs=1, batch_size=30, shuffle=False)
-        assert history["gradient_norm"] == [pytest.approx(norm, rel=1e-9)]
+        if "clip_norm" in options:
+            assert history["gradient_norm"] == [pytest.approx(norm, rel=1e-9)]
         for a, b in zip(parameters(net), expected, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-9)
 
@@ -576,8 +578,25 @@ def test_ctrl_c_leaves_a_usable_network():
     timer.join()
     assert (net.weights[0] != before).any()
     assert all(np.isfinite(p).all() for p in parameters(net))
-    assert len(net.history["loss"]) == net.epochs
+    assert len(net.history["loss"]) in (net.epochs, net.epochs - 1)  # the last one may have been cut short
     net.fit(x, y, epochs=1)
+
+
+def test_nothing_leaks():
+    x, y = blobs()
+    net = network([2, 8, 3])
+    seen = []
+    for i in range(3):
+        net.fit(x, y, epochs=1, validation=(x, y), callback=seen.append)
+        for bad in (dict(callback=lambda record: 1 / 0), dict(X=np.full_like(x, np.nan))):
+            with pytest.raises((ZeroDivisionError, ValueError)):
+                net.fit(**({"X": x, "y": y} | bad))
+        pickle.loads(pickle.dumps(net)).gradients(x, y)
+        if i == 0:
+            before = [sys.getrefcount(o) for o in (x, y, net, net._core, None)]
+    after = [sys.getrefcount(o) for o in (x, y, net, net._core, None)]
+    assert after[:-1] == before[:-1]
+    assert after[-1] - before[-1] < 100
 
 
 def test_progress_bar(capsys):

@@ -1,7 +1,10 @@
 """NeuralNetwork, beside the same in plain NumPy."""
 
 import copy
+import os
 import pickle
+import signal
+import threading
 
 import numpy as np
 import pytest
@@ -125,6 +128,18 @@ def test_any_activation():
         assert np.abs(net.predict(XOR[0])[:, 0] - XOR[1]).max() < 0.3
     assert net.activation(-1.0) == -0.3
     assert net.activation_deriv(-1.0) == 0.3
+
+
+def test_ctrl_c_leaves_a_usable_network():
+    net = swiftact.NeuralNetwork([2, 8, 1])
+    before = net.weights[0].copy()
+    timer = threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        net.fit(*XOR, epochs=10**12)
+    timer.join()
+    assert (net.weights[0] != before).any()
+    assert np.isfinite(net.predict([0, 1])).all()
 
 
 def test_pickle_joblib_and_copies(tmp_path):
