@@ -39,6 +39,9 @@ public enum Processor {
   static func run(_ job: UnsafeMutablePointer<act_norm_job>) {
     choose(kernels_run_norm_v1(job), kernels_run_norm_v3(job), kernels_run_norm_v4(job))
   }
+  static func run(_ job: UnsafePointer<act_pass_job>) {
+    choose(kernels_run_pass_v1(job), kernels_run_pass_v3(job), kernels_run_pass_v4(job))
+  }
   #else
   static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), (), ()) }
   static func run(_ job: UnsafePointer<act_row_job>) { choose(kernels_run_rows_v1(job), (), ()) }
@@ -46,6 +49,7 @@ public enum Processor {
   static func run(_ job: UnsafeMutablePointer<act_loss_job>) { choose(kernels_run_loss_v1(job), (), ()) }
   static func run(_ job: UnsafePointer<act_update_job>) { choose(kernels_run_update_v1(job), (), ()) }
   static func run(_ job: UnsafeMutablePointer<act_norm_job>) { choose(kernels_run_norm_v1(job), (), ()) }
+  static func run(_ job: UnsafePointer<act_pass_job>) { choose(kernels_run_pass_v1(job), (), ()) }
   #endif
 
   /// Calls the one of these that the processor can, in the library's own rounding mode.

@@ -41,6 +41,19 @@ typedef struct act_norm_job {
   double sum; /* the result */
 } act_norm_job;
 
+/* Of m × n weights: w ← w + uᵀ·d, unless u is NULL, and z = x·w, unless x is NULL, in one pass. n is a multiple of
+ * ACT_PASS_PADDING, and every row aligned to so many elements. */
+enum { ACT_PASS_PADDING = 8 };
+typedef struct act_pass_job {
+  long m, n;
+  double *w;
+  const double *u, *d, *x;
+  double *z;
+} act_pass_job;
+
+void kernels_run_pass_v1(const act_pass_job *);
+void kernels_run_pass_v3(const act_pass_job *);
+void kernels_run_pass_v4(const act_pass_job *);
 void kernels_run_loss_v1(act_loss_job *);
 void kernels_run_loss_v3(act_loss_job *);
 void kernels_run_loss_v4(act_loss_job *);

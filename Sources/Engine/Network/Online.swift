@@ -1,37 +1,55 @@
 import Lanes
 
-/// The network of the textbooks, which learns from one sample at a time: see act_online_fit_f64.
+/// The network of the textbooks, which learns from one sample at a time: see act_online_fit_f64. To go through the weights is
+/// what takes the time, so it is done once a sample: they learn from one while they are multiplied by the next. For that they
+/// are copied to aligned rows, and once more transposed, for the way back.
 private struct OnlineNetwork {
   let function: LayerFunction
   let layers: Int
   let sizes: UnsafePointer<Int>
   let weights: UnsafePointer<UnsafeMutablePointer<Double>?>
-  /// What goes into each layer; its sums; their gradient; and memory for the products.
-  private let values: UnsafeMutablePointer<Double>, sums: UnsafeMutablePointer<Double>, deltas: UnsafeMutablePointer<Double>
-  private let scratch: UnsafeMutableRawPointer
-  private let block: UnsafeMutableRawPointer
+  private let block: UnsafeMutablePointer<Double>
+  private let rows: UnsafeMutablePointer<Double>, columns: UnsafeMutablePointer<Double>
+  /// What goes into each layer, now and for the sample before; its sums, their gradient and that times the rate.
+  private var values: UnsafeMutablePointer<Double>, before: UnsafeMutablePointer<Double>
+  private let sums: UnsafeMutablePointer<Double>, deltas: UnsafeMutablePointer<Double>, steps: UnsafeMutablePointer<Double>
+  /// Whether the weights have yet to learn from the sample before.
+  private var isPending = false
 
   /// nil: there is not enough memory.
   init?(_ function: LayerFunction, _ layers: Int, _ sizes: UnsafePointer<Int>, _ weights: UnsafePointer<UnsafeMutablePointer<Double>?>)
   {
-    var widest = 0, total = 0
+    var total = 0, ofRows = 0, ofColumns = 0
     for l in 0...layers {
-      widest = max(widest, sizes[l])
       total += padded(sizes[l])
+      if l < layers { ofRows += sizes[l] * padded(sizes[l + 1]) }
+      if l > 0 && l < layers { ofColumns += sizes[l + 1] * padded(sizes[l]) }
     }
-    guard let block = zeros(3 * total * 8 + Product.scratchBytes(columns: widest, ACT_F64)) else { return nil }
+    let elements = 5 * total + ofRows + ofColumns
+    guard let block = zeros(elements * 8)?.bindMemory(to: Double.self, capacity: elements) else { return nil }
     (self.function, self.layers, self.sizes, self.weights, self.block) = (function, layers, sizes, weights, block)
-    values = block.bindMemory(to: Double.self, capacity: 3 * total)
-    sums = values + total
-    deltas = sums + total
-    scratch = block + 3 * total * 8
+    (values, before, sums) = (block, block + total, block + 2 * total)
+    (deltas, steps, rows) = (block + 3 * total, block + 4 * total, block + 5 * total)
+    columns = rows + ofRows
+    var row = rows, column = columns
+    for l in 0..<layers {
+      let w = weights[l]!, (m, n) = (sizes[l], sizes[l + 1])
+      for i in 0..<m { memcpy(row + i * padded(n), w + i * n, n * 8) }
+      row += m * padded(n)
+      if l == 0 { continue }
+      for j in 0..<n {
+        for i in 0..<m { column[j * padded(m) + i] = w[i * n + j] }
+      }
+      column += n * padded(m)
+    }
   }
   func free() { Lanes.free(block) }
 
-  private func multiply(_ m: Int, _ n: Int, _ k: Int, _ a: Matrix, _ b: Matrix, to c: UnsafeMutablePointer<Double>, adds: Bool = false) {
-    var job = act_product_job(
-      type: ACT_F64, m: m, n: n, k: k, a: a.start, a_row: a.row, a_column: a.column, b: b.start, b_row: b.row,
-      b_column: b.column, bias: nil, c: c, c_row: n, accumulates: adds ? 1 : 0, scratch: scratch)
+  private func pass(
+    _ w: UnsafeMutablePointer<Double>, _ m: Int, _ n: Int, _ u: UnsafePointer<Double>, _ d: UnsafePointer<Double>,
+    _ x: UnsafePointer<Double>?, to z: UnsafeMutablePointer<Double>?
+  ) {
+    var job = act_pass_job(m: m, n: padded(n), w: w, u: isPending ? u : nil, d: d, x: x, z: z)
     Processor.run(&job)
   }
 
@@ -39,47 +57,54 @@ private struct OnlineNetwork {
   func forward(_ x: UnsafePointer<Double>) -> UnsafeMutablePointer<Double> {
     memcpy(values, x, (sizes[0] - 1) * 8)
     values[sizes[0] - 1] = 1
-    var at = 0
+    var at = 0, row = rows
     for l in 0..<layers {
-      let (nIn, nOut) = (sizes[l], sizes[l + 1]), next = at + padded(nIn)
-      multiply(1, nOut, nIn, Matrix(values + at, row: 1), Matrix(weights[l], row: nOut), to: sums + next)
-      function.run(ACT_F64, nOut, sums + next, to: values + next)
+      let (m, n) = (sizes[l], sizes[l + 1]), next = at + padded(m)
+      pass(row, m, n, before + at, steps + next, values + at, to: sums + next)
+      function.run(ACT_F64, n, sums + next, to: values + next)
+      row += m * padded(n)
       at = next
     }
     return values + at
   }
 
-  func learn(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ rate: Double) {
-    let output = forward(x), end = output - values
-    for j in 0..<sizes[layers] { deltas[end + j] = y[j] - output[j] }
-    var at = end
-    for l in stride(from: layers, to: 0, by: -1) {
-      function.run(ACT_F64, sizes[l], sums + at, times: deltas + at, to: deltas + at)
-      let before = at - padded(sizes[l - 1])
-      if l > 1 {
-        multiply(
-          sizes[l - 1], 1, sizes[l], Matrix(weights[l - 1], row: sizes[l]), Matrix(deltas + at, row: 1), to: deltas + before)
-      }
-      at = before
+  mutating func learn(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ rate: Double) {
+    let output = forward(x)
+    var at = output - values, column = columns
+    let end = at + padded(sizes[layers])
+    for j in 0..<sizes[layers] { deltas[at + j] = y[j] - output[j] }
+    function.run(ACT_F64, sizes[layers], sums + at, times: deltas + at, to: deltas + at)
+    for l in 1..<layers { column += sizes[l + 1] * padded(sizes[l]) }
+    for l in stride(from: layers - 1, to: 0, by: -1) {
+      let (m, n) = (sizes[l], sizes[l + 1]), into = at - padded(m)
+      column -= n * padded(m)
+      pass(column, n, m, steps + at, before + into, deltas + at, to: deltas + into)
+      function.run(ACT_F64, m, sums + into, times: deltas + into, to: deltas + into)
+      at = into
     }
-    at = 0
+    for i in padded(sizes[0])..<end { steps[i] = deltas[i] * rate }
+    (values, before) = (before, values)
+    isPending = true
+  }
+
+  /// The weights learn from the last sample, and go back to where they came from.
+  func finish() {
+    var at = 0, row = rows
     for l in 0..<layers {
-      let next = at + padded(sizes[l])
-      for j in 0..<sizes[l + 1] { deltas[next + j] *= rate }
-      multiply(
-        sizes[l], sizes[l + 1], 1, Matrix(values + at, row: 1, column: 1), Matrix(deltas + next, row: sizes[l + 1]), to: weights[l]!,
-        adds: true)
+      let w = weights[l]!, (m, n) = (sizes[l], sizes[l + 1]), next = at + padded(m)
+      if isPending { pass(row, m, n, before + at, steps + next, nil, to: nil) }
+      for i in 0..<m {
+        for j in 0..<n {
+          let x = row[i * padded(n) + j]
+          w[i * n + j] = x == x ? x : .nan
+        }
+      }
+      row += m * padded(n)
       at = next
     }
   }
 }
-private func padded(_ n: Int) -> Int { (n + 7) & ~7 }
-
-extension Matrix {
-  fileprivate init(_ start: UnsafeMutablePointer<Double>?, row: Int, column: Int = 1) {
-    self.init(UnsafeRawPointer(start), row: row, column: column)
-  }
-}
+private func padded(_ n: Int) -> Int { (n + Int(ACT_PASS_PADDING) - 1) / Int(ACT_PASS_PADDING) * Int(ACT_PASS_PADDING) }
 
 /// Whether sizes, weights and samples can be used, and the network of them.
 private func checked(
@@ -136,7 +161,7 @@ public func fitOnline(
     for i in 0..<steps where order[i] < 0 || order[i] >= Int64(samples) { return ACT_ERROR_LABEL }
   }
   let (status, network) = checked(f, count, sizes, weights, samples, x, y, changes: true)
-  guard let network, let sizes else { return status }
+  guard var network, let sizes else { return status }
   defer { network.free() }
   guard steps > 0, let order, let y else { return ACT_OK }
   let nIn = sizes[0] - 1, nOut = sizes[count - 1]
@@ -148,6 +173,7 @@ public func fitOnline(
     network.learn(x + sample * nIn, y + sample * nOut, rate)
     if let poll, i % 64 == 63, clock.isDue, poll(context, 1, i + 1) != 0 { break }
   }
+  network.finish()
   return ACT_OK
 }
 
