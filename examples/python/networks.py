@@ -88,6 +88,7 @@ def losses(task, results, path):
         axes.plot(epochs, history["loss"], color="tab:blue", alpha=0.6, label="trained on" if i == 0 else None)
         axes.plot(epochs, history["validation_loss"], color="tab:orange", alpha=0.6, label="held out" if i == 0 else None)
     axes.set(xlabel="epoch", ylabel="cross-entropy", yscale="log", title=f"{task.name}: the loss, five seeds")
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(alpha=0.3)
     axes.legend()
     figure.savefig(path)
@@ -113,8 +114,9 @@ def confusion(task, read, labels, path):
 
 
 def first_layer(task, net, path, rows=5, columns=10):
-    """What the first layer's units look for: the weights of those with the largest, as pictures."""
-    weights = net.weights[0]
+    """What training has made of the first layer's weights, beyond those that the seed began with, as pictures: of the
+    units in which it is most."""
+    weights = net.weights[0] - Network(task.layers, seed=net.seed, **task.options).weights[0]
     side = round(len(weights) ** 0.5)
     largest = np.argsort(-np.linalg.norm(weights, axis=0))[: rows * columns]
     figure = new_figure(0.9 * columns, 0.9 * rows + 0.5)
@@ -122,7 +124,7 @@ def first_layer(task, net, path, rows=5, columns=10):
         limit = np.abs(weights[:, unit]).max()
         axes.imshow(weights[:, unit].reshape(side, side), cmap="RdBu_r", vmin=-limit, vmax=limit)
         axes.set(xticks=[], yticks=[])
-    figure.suptitle(f"{task.name}: weights of the first layer's units, red above 0, blue below")
+    figure.suptitle(f"{task.name}: what units of the first layer have learnt to look for (red) and against (blue)")
     figure.savefig(path)
     return path
 
