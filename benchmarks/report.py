@@ -304,6 +304,10 @@ def readme(runs):
             if measured and all_aims(measured["rows"]):
                 heading = f"{column}: {run['machine']['cpu']}, {run['machine']['date']}, commit {run['machine']['commit']}:"
                 parts += [heading, "\n".join(summary(measured["rows"])), *named(measured["rows"])]
+        for column, jobs in ((kind, run.get("training")), (LIMITED, run.get("limited", {}).get("training"))):
+            if jobs:
+                parts.append(f"{column}, training and dense layers, others' time ÷ ours (aim):\n" + "\n".join(
+                    f"- {job['name']}: {', '.join(map(stands, job['aims']))}." for job in jobs))
         if slow := scaling_below(run["scaling"]) if run.get("scaling") else []:
             parts.append(f"Two threads less than {TWO_THREADS} times as fast as one: {', '.join(slow)}.")
     return "\n\n".join(parts) or "Not measured yet: `make bench`."

@@ -4,6 +4,7 @@ Each way to do a job is a function that sets it up and returns what is timed, a 
 several ways, the fastest is measured. All data is float32 where nothing else is said; everyone draws weights and order as
 they please, as that costs the same.
 """
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from sklearn.neural_network import MLPClassifier
 import peers
 from comparisons import JAX, LEVEL, NUMPY, TORCH, everywhere
 
+warnings.simplefilter("ignore", swiftact.TrainingWarning)  # who learns noise loses units
 torch = peers.import_torch()
 SKLEARN = "scikit-learn"
 
@@ -51,7 +53,7 @@ class Classifier:
     def sklearn(self):
         model = MLPClassifier(self.layers[1:-1], activation=self.activation, batch_size=self.batch, random_state=0)
         classes = np.unique(self.y)
-        return lambda: model.partial_fit(self.x, self.y, classes)
+        return lambda: model.partial_fit(self.x, self.y, classes=classes)
 
     def torch(self):
         functions = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU}
