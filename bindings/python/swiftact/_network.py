@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
@@ -636,7 +635,7 @@ class Network:
         network._set_up(core, targets)
         return network
 
-    def save(self, path: str | os.PathLike[str], *, with_training: bool = False) -> None:
+    def save(self, path: str | bytes | os.PathLike[str], *, with_training: bool = False) -> None:
         """Saves the network as a safetensors file: tensors "layers.0.weight" (n_in, n_out), "layers.0.bias", …, all else
         as metadata. The C library loads it too, and `safetensors` reads it.
 
@@ -656,7 +655,7 @@ class Network:
         _safetensors.write(path, _safetensors.with_metadata(data, "python", json.dumps(self._state())))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Network:
+    def load(cls, path: str | bytes | os.PathLike[str]) -> Network:
         """The network of a file that `save`, or the C or Swift library, has written. Everything in it is checked, nothing
         executed.
 
@@ -667,17 +666,18 @@ class Network:
         ValueError
             It is not a saved network, or damaged; the message says how.
         """
-        data = Path(path).read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
         try:
             text = _safetensors.metadata(data, "python")
             return cls._of(data, None if text is None else json.loads(text))
         except ValueError as error:
-            raise ValueError(f"load: {os.fspath(path)!r} is no saved network: {error}") from None
+            raise ValueError(f"load: {os.fsdecode(path)!r} is no saved network: {error}") from None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self._core.write(True), self._state())
 
-    def to_onnx(self, path: str | os.PathLike[str], *, probabilities: bool = False) -> None:
+    def to_onnx(self, path: str | bytes | os.PathLike[str], *, probabilities: bool = False) -> None:
         """Writes the network as an ONNX model, with the input "X" (samples, inputs) and the output "outputs", those of
         `forward`. Needs the package onnx.
 

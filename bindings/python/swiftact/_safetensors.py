@@ -37,9 +37,9 @@ def metadata(data: bytes, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def write(path: str | os.PathLike[str], data: bytes) -> None:
+def write(path: str | bytes | os.PathLike[str], data: bytes) -> None:
     """Writes a file so that what was there before stays whole until the new one is."""
-    target = os.path.realpath(path)
+    target = os.path.realpath(os.fsdecode(path))
     temporary = f"{target}.{secrets.token_hex(8)}"
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
@@ -55,4 +55,4 @@ def write(path: str | os.PathLike[str], data: bytes) -> None:
             os.unlink(temporary)
             raise
     except OSError as error:
-        raise OSError(error.errno, error.strerror, os.fspath(path)) from None
+        raise OSError(error.errno, error.strerror, os.fsdecode(path)) from None

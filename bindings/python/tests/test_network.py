@@ -773,6 +773,14 @@ def test_saving_with_training_goes_on_with_the_same_bits(tmp_path):
     assert loaded.classes_.tolist() == ["a", "b", "c"]
 
 
+def test_a_file_of_the_c_library_has_no_settings(tmp_path):
+    net = network([2, 8, 3], learning_rate=0.5)
+    (tmp_path / "net").write_bytes(net._core.write(False))
+    loaded = Network.load(os.fsencode(tmp_path / "net"))
+    assert_same(net, loaded)
+    assert (loaded.learning_rate, loaded.classes_) == (0.001, None)
+
+
 def test_safetensors_reads_the_file(tmp_path):
     safetensors = pytest.importorskip("safetensors.numpy")
     net = network([2, 8, 3])

@@ -1,5 +1,7 @@
 """The package as a whole: names, pickling, documentation, stubs."""
 
+import doctest
+import inspect
 import pickle
 import re
 import runpy
@@ -105,6 +107,15 @@ def test_docstrings_say_what_the_catalogue_says(module, name):
         ("largest errors measured" in unwrapped) == ("fast" in module.__name__)
     )
     assert max(map(len, text.splitlines()[1:])) <= 88  # the first is NumPy's
+
+
+def test_examples_in_docstrings():
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    for documented in (swiftact.Activation, swiftact.dense, swiftact.Network, swiftact.NeuralNetwork):
+        names = {"np": np, "swiftact": swiftact}
+        test = parser.get_doctest(inspect.getdoc(documented), names, documented.__name__, None, None)
+        assert test.examples
+        assert runner.run(test).failed == 0
 
 
 def test_backward_has_a_docstring():
