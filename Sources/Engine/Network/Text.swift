@@ -78,7 +78,7 @@ struct Word {
   var double: Double? {
     let isNegative = count > 0 && start[0] == 45
     var rest = Word(start: isNegative ? start + 1 : start, count: isNegative ? count - 1 : count)
-    guard rest.count > 20, let digits = rest.after("0x1.") ?? rest.after("0x0.") else { return nil }
+    guard rest.count >= 20, let digits = rest.after("0x1.") ?? rest.after("0x0.") else { return nil }
     let isNormal = rest.start[2] == 49
     var bits = 0 as UInt64
     for i in 0..<13 {
