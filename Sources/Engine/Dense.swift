@@ -62,7 +62,9 @@ private struct DenseLayer {
   static func checked(_ f: UnsafePointer<act_function>?, _ arrays: UnsafePointer<act_dense_arrays>?) -> (act_status, DenseLayer?) {
     guard let arrays else { return (ACT_ERROR_NULL, nil) }
     let a = arrays.pointee
-    guard a.size == MemoryLayout<act_dense_arrays>.size, a.type == ACT_F64 || a.type == ACT_F32 else { return (ACT_ERROR_ARRAYS, nil) }
+    guard a.size == MemoryLayout<act_dense_arrays>.size, a.type == ACT_F64 || a.type == ACT_F32 else {
+      return (ACT_ERROR_ARRAYS, nil)
+    }
     guard a.batch >= 0, a.n_in >= 0, a.n_out >= 0 else { return (ACT_ERROR_SIZE, nil) }
     if a.batch == 0 && (a.n_in == 0 || a.n_out == 0) || a.n_in == 0 && a.n_out == 0 { return (ACT_OK, nil) }
     let (status, function) = LayerFunction.checked(f)

@@ -16,7 +16,8 @@ struct LayerFunction {
   var parameters: (Double, Double)
 
   /// y = f(x), or factors·f′(x).
-  func run(_ type: act_type, _ n: Int, _ x: UnsafeRawPointer, times factors: UnsafeRawPointer? = nil, to y: UnsafeMutableRawPointer) {
+  func run(_ type: act_type, _ n: Int, _ x: UnsafeRawPointer, times factors: UnsafeRawPointer? = nil, to y: UnsafeMutableRawPointer)
+  {
     withUnsafePointer(to: parameters) { p in
       p.withMemoryRebound(to: Double.self, capacity: 2) {
         var job = act_job(

@@ -115,6 +115,48 @@ static void print_digest(const test_case *c, const char *called, size_t longest)
   printf("%016llx %s%s%s\n", (unsigned long long)hash, c->name, called ? " as " : "", called ? called : "");
 }
 
+/* The weights after 200 steps, or of a network so wide that threads take part after 4; and what the network then gives. */
+static void print_network(act_type type, act_optimizer optimizer, act_loss loss, const char *name, act_accuracy accuracy, int wide) {
+  enum { MOST = 256, WIDE = 300, OUTPUTS = 10 };
+  size_t samples = wide ? MOST : 61, inputs = wide ? WIDE : 13, size = about_type(type).size;
+  size_t sizes[] = {inputs, wide ? WIDE : 24, wide ? WIDE : 17, OUTPUTS};
+  static double data[MOST * WIDE], targets[MOST * OUTPUTS], out[MOST * OUTPUTS];
+  static int64_t labels[MOST];
+  for (size_t i = 0; i < MOST * WIDE; i++) {
+    double value = (double)((int64_t)mix(i) >> 40) * 0x1p-23;
+    if (type == ACT_F64) data[i] = value; else ((float *)data)[i] = (float)value;
+    if (i >= MOST * OUTPUTS) continue;
+    if (type == ACT_F64) targets[i] = value * value; else ((float *)targets)[i] = (float)(value * value);
+    labels[i % MOST] = (int64_t)(mix(i % MOST) % OUTPUTS);
+  }
+  const void *y = loss == ACT_CROSS_ENTROPY ? (const void *)labels : targets;
+  act_function f[2];
+  act_network_options options;
+  act_fit_options fit;
+  act_network *network;
+  act_network_info info = {.size = sizeof info};
+  if (act_function_named(name, &f[0]) != ACT_OK || act_network_options_init(&options, sizeof options) != ACT_OK) exit(2);
+  if (act_fit_options_init(&fit, sizeof fit) != ACT_OK) exit(2);
+  f[0].accuracy = accuracy, f[1] = f[0];
+  options.type = type, options.loss = loss, options.seed = 7;
+  options.initializer = loss == ACT_HUBER ? ACT_HE_NORMAL : ACT_INITIALIZER_FOR_ACTIVATION;
+  fit.optimizer = optimizer, fit.epochs = wide ? 2 : 50, fit.batch_size = wide ? 128 : 16, fit.learning_rate = 0.01;
+  fit.momentum = 0.9, fit.dropout = loss == ACT_HUBER ? 0.2 : 0, fit.clip_norm = 1, fit.schedule = ACT_COSINE;
+  if (act_network_create(4, sizes, f, &options, &network) != ACT_OK) exit(2);
+  act_status status = type == ACT_F64 ? act_network_fit_f64(network, samples, data, y, &fit)
+                                      : act_network_fit_f32(network, samples, (float *)data, y, &fit);
+  if (status != ACT_OK || act_network_describe(network, &info) != ACT_OK || info.steps != (wide ? 4 : 200)) exit(2);
+  if ((type == ACT_F64 ? act_network_predict_f64(network, samples, data, out)
+                       : act_network_predict_f32(network, samples, (float *)data, (float *)out)) != ACT_OK)
+    exit(2);
+  hash = 0xcbf29ce484222325u;
+  add(act_network_parameters(network), info.parameters * size);
+  add(out, samples * OUTPUTS * size);
+  printf("%016llx network, %s, optimizer %d, loss %d, %s\n", (unsigned long long)hash, name, (int)optimizer, (int)loss,
+         about_type(type).name);
+  act_network_free(network);
+}
+
 int main(int argc, char **argv) {
   size_t longest = argc > 1 ? strtoull(argv[1], NULL, 10) : 5003;
   if (argc > 2 && act_set_threads(atoi(argv[2])) != ACT_OK) return 2;
@@ -135,5 +177,12 @@ int main(int argc, char **argv) {
     }
   }
   for (int i = 0; i < 32; i++) print_rows((act_type)(i / 8), (act_accuracy)(i / 4 % 2), i / 2 % 2, i % 2, longest);
+  for (int i = 0; i < 4; i++)
+    for (int type = ACT_F64; type <= ACT_F32; type++)
+      print_network((act_type)type, (act_optimizer)i, (act_loss)i, i % 2 ? "gelu" : "tanh", (act_accuracy)(i / 2), 0);
+  if (longest > 1000000) {
+    print_network(ACT_F32, ACT_ADAM, ACT_CROSS_ENTROPY, "relu", ACT_EXACT, 1);
+    print_network(ACT_F64, ACT_SGD, ACT_SQUARED_ERROR, "tanh", ACT_FAST, 1);
+  }
   return 0;
 }

@@ -79,7 +79,7 @@ for processor in aarch64 riscv64; do
   compile Tests/Sameness/digest.c "$built/digest_$processor"
   compare $processor $processor "qemu-$processor-static" "$built/digest_$processor"
   # What the library does with the processor's modes, its threads and edges is code of its own there.
-  for test in test_bad_input test_edges test_environment test_fork test_strides; do
+  for test in test_bad_input test_dense test_edges test_environment test_fork test_network test_strides; do
     compile Tests/C/$test.c "$built/${test}_$processor"
     if timeout 900 "qemu-$processor-static" "$built/${test}_$processor" >"$built/$processor.log" 2>&1; then
       passed=$((passed + 1))

@@ -17,8 +17,9 @@ private struct OnlineNetwork {
   private var isPending = false
 
   /// nil: there is not enough memory.
-  init?(_ function: LayerFunction, _ layers: Int, _ sizes: UnsafePointer<Int>, _ weights: UnsafePointer<UnsafeMutablePointer<Double>?>)
-  {
+  init?(
+    _ function: LayerFunction, _ layers: Int, _ sizes: UnsafePointer<Int>, _ weights: UnsafePointer<UnsafeMutablePointer<Double>?>
+  ) {
     var total = 0, ofRows = 0, ofColumns = 0
     for l in 0...layers {
       total += padded(sizes[l])

@@ -23,8 +23,12 @@ extension act_fit_options {
       o.schedule.rawValue <= ACT_LINEAR.rawValue, o.epochs >= 0, o.batch_size > 0, o.schedule_epochs > 0, o.warmup_epochs >= 0,
       o.validation_samples >= 0, o.patience >= 0
     else { return nil }
-    guard isSize(o.learning_rate), isShare(o.momentum), isShare(o.beta1), isShare(o.beta2), o.alpha >= 0, o.alpha <= 1 else { return nil }
-    guard isSize(o.epsilon), isSize(o.weight_decay), isShare(o.dropout), isSize(o.clip_norm), isSize(o.clip_value) else { return nil }
+    guard isSize(o.learning_rate), isShare(o.momentum), isShare(o.beta1), isShare(o.beta2), o.alpha >= 0, o.alpha <= 1 else {
+      return nil
+    }
+    guard isSize(o.epsilon), isSize(o.weight_decay), isShare(o.dropout), isSize(o.clip_norm), isSize(o.clip_value) else {
+      return nil
+    }
     guard isShare(o.validation), o.schedule_factor >= 0, o.schedule_factor <= 1, isSize(o.min_delta) else { return nil }
     return o.validation > 0 && o.validation_samples > 0 ? nil : o
   }

@@ -309,7 +309,9 @@ private struct SavedNetwork {
   }
   /// "tanh exact", "leaky_relu 0x1.…p-7 fast".
   private mutating func readFunction(_ layer: Word, _ text: Word) -> Bool {
-    guard let l = layer.integer, l < 1 << 16, let (name, rest) = text.split(at: 32) else { return refuse("an activation is unreadable") }
+    guard let l = layer.integer, l < 1 << 16, let (name, rest) = text.split(at: 32) else {
+      return refuse("an activation is unreadable")
+    }
     for i in 0..<Catalogue.count where name.equals(Catalogue.functions[i].name) {
       var f = act_function(info: Catalogue.functions + i, accuracy: ACT_EXACT, parameters: (.nan, .nan))
       f.parameters = (Catalogue.functions[i].parameters.0.default_value, Catalogue.functions[i].parameters.1.default_value)
@@ -375,7 +377,9 @@ private struct SavedNetwork {
     } else {
       return refuse("it has a tensor that is no layer's weights or biases")
     }
-    let isShape = wanted.rows == nil ? shape.count == 1 && shape.1 == wanted.columns : shape.count == 2 && shape == (2, wanted.rows!, wanted.columns)
+    let isShape =
+      wanted.rows == nil
+      ? shape.count == 1 && shape.1 == wanted.columns : shape.count == 2 && shape == (2, wanted.rows!, wanted.columns)
     guard isShape else { return refuse("a tensor's shape is not that of its layer") }
     guard !found![index] else { return refuse("it has a tensor twice") }
     let bytes = (wanted.rows ?? 1) * wanted.columns * n.element

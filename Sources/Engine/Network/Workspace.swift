@@ -79,7 +79,8 @@ struct Workspace {
 
   private func run(_ product: Product) {
     product.run(
-      parts: Product.parts(product.m, product.n, product.k, atMost: min(threads, Threads.count)), scratch: scratch, step: scratchStep)
+      parts: Product.parts(product.m, product.n, product.k, atMost: min(threads, Threads.count)), scratch: scratch,
+      step: scratchStep)
   }
 
   /// From x to the outputs, which go to `out` if that is given. With `step`, units are dropped out.

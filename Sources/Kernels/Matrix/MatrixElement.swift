@@ -14,7 +14,8 @@ protocol MatrixElement: BitwiseCopyable, BinaryFloatingPoint {
   /// `count` columns of at most `transposedRows` rows become rows of as many elements, `step` apart: what these have beyond
   /// the step is written over by the next one.
   static var transposedRows: Int { get }
-  static func transpose(_ from: UnsafePointer<Self>, _ row: Int, rows: Int, _ count: Int, to: UnsafeMutablePointer<Self>, _ step: Int)
+  static func transpose(
+    _ from: UnsafePointer<Self>, _ row: Int, rows: Int, _ count: Int, to: UnsafeMutablePointer<Self>, _ step: Int)
 }
 extension MatrixElement {
   @inline(__always) static func load(_ p: UnsafePointer<Self>) -> Vector { UnsafeRawPointer(p).loadUnaligned(as: Vector.self) }

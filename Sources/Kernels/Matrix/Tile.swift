@@ -35,9 +35,17 @@ enum Shape<let rows: Int, let columns: Int> {}
   _ bias: UnsafePointer<T>?, _ c: UnsafeMutablePointer<T>, some: Int
 ) {
   if some == 0 {
-    tile(shape, block, a, b, bias, c) { T.load($0) } store: { T.store($0, $1) }
+    tile(shape, block, a, b, bias, c) {
+      T.load($0)
+    } store: {
+      T.store($0, $1)
+    }
   } else {
-    tile(shape, block, a, b, bias, c) { T.load($0, first: some) } store: { T.store($0, $1, first: some) }
+    tile(shape, block, a, b, bias, c) {
+      T.load($0, first: some)
+    } store: {
+      T.store($0, $1, first: some)
+    }
   }
 }
 

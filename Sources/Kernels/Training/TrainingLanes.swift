@@ -13,7 +13,9 @@ extension DoubleLanes: TrainingLanes {
 }
 
 extension UnsafeRawPointer {
-  @inline(__always) func of<R: TrainingLanes>(_ lanes: R.Type) -> UnsafePointer<R.Element> { assumingMemoryBound(to: R.Element.self) }
+  @inline(__always) func of<R: TrainingLanes>(_ lanes: R.Type) -> UnsafePointer<R.Element> {
+    assumingMemoryBound(to: R.Element.self)
+  }
 }
 extension UnsafeMutableRawPointer {
   @inline(__always) func of<R: TrainingLanes>(_ lanes: R.Type) -> UnsafeMutablePointer<R.Element> {
