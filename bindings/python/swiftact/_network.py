@@ -581,8 +581,11 @@ class Network:
 
     def _samples(self, called: str, argument: str, value: Any, allowed: str) -> np.ndarray:
         """The value as the library reads it. `allowed`: "samples", at least one of them, or "any": none, and a vector."""
-        array = real_array(called, argument, value)
         inputs = self._architecture[0][0]
+        is_plain = type(value) is np.ndarray and value.dtype == self._type and value.flags.carray
+        if is_plain and value.ndim == 2 and value.shape[1] == inputs and len(value):
+            return value
+        array = real_array(called, argument, value)
         if allowed == "any" and array.shape == (inputs,):
             array = array.reshape(1, inputs)
         if array.ndim != 2 or array.shape[1] != inputs:
