@@ -123,9 +123,9 @@ WIDE = Classifier([784, 512, 256, 10], "relu", 128, *wide(1280))
 # ------------------------------------------------------------------------------------------- one sample at a time ---
 
 class Online:
-    """The textbooks' network in float64, 200 steps at a time."""
+    """The textbooks' network in float64, 2000 steps at a time."""
 
-    STEPS = 200
+    STEPS = 2000
 
     def __init__(self):
         x, y = digits()
