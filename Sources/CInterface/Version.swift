@@ -30,7 +30,15 @@ public func act_status_string(_ status: act_status) -> UnsafePointer<CChar>! {
     case ACT_ERROR_OVERLAP: "input and output overlap without being the same array"
     case ACT_ERROR_SIZE: "more elements than memory can hold"
     case ACT_ERROR_THREADS: "number of threads out of range"
-    case ACT_ERROR_ARRAYS: "act_arrays with an unknown size, form or type"
+    case ACT_ERROR_ARRAYS: "arrays with an unknown size, form or type, or strides that are not allowed"
+    case ACT_ERROR_MEMORY: "not enough memory"
+    case ACT_ERROR_NETWORK: "layer sizes that make no network, or no such layer"
+    case ACT_ERROR_OPTIONS: "options of an unknown size, or with a member that is not allowed"
+    case ACT_ERROR_TYPE: "the network is of another type"
+    case ACT_ERROR_LABEL: "a label, or a place in the data, outside what there is"
+    case ACT_ERROR_DATA: "no samples, or NaN or an infinity among them"
+    case ACT_ERROR_FILE: "the file cannot be read or written"
+    case ACT_ERROR_FORMAT: "not a saved network"
     default: "unknown status"
     }
   return text.c

@@ -273,7 +273,7 @@ static void test_library(void) {
   for (int i = -5; i < 300; i++) {
     const char *text = act_status_string((act_status)i);
     CHECK(text != NULL && *text != 0, "status %d has no text", i);
-    for (int j = ACT_OK; text != NULL && i >= ACT_OK && i <= ACT_ERROR_ARRAYS && j < i; j++)
+    for (int j = ACT_OK; text != NULL && i >= ACT_OK && i <= ACT_ERROR_FORMAT && j < i; j++)
       CHECK(strcmp(text, act_status_string((act_status)j)) != 0, "statuses %d and %d read the same", i, j);
   }
   CHECK(act_status_string((act_status)INT_MAX) != NULL && act_status_string((act_status)INT_MIN) != NULL, "no text");

@@ -66,6 +66,15 @@ done
 check "the network has learned" test "$(grep -c -E '0 xor 0 = 0\.0|0 xor 1 = 0\.9|1 xor 0 = 0\.9|1 xor 1 = 0\.0' \
   "$work/c_shared.out")" = 4
 check "each function is in the table" test "$(grep -c "f'(x) " "$work/cxx_shared.out")" -ge 6
+
+# A network is trained, saved, loaded and run.
+printf '0,0,0\n0,1,1\n1,0,1\n1,1,0\n' >"$work/xor.csv"
+for example in train_digits predict; do
+  check "C, $example" cc -std=c99 -Wall -Wextra -pedantic -Werror -O1 examples/c/$example.c -o "$work/$example" $shared
+done
+check "train_digits runs" "$work/train_digits" "$work/xor.csv" 2 2 "$work/xor.safetensors" >/dev/null
+check "predict runs" "$work/predict" "$work/xor.safetensors" <"$work/xor.csv" >"$work/classes"
+check "the saved network has learned" test "$(tr '\n' ' ' <"$work/classes")" = "0 1 1 0 "
 unset LD_LIBRARY_PATH
 check "the static program needs no library" "$work/c_static" >/dev/null
 check "the program with the archive needs no library" "$work/c_archive" >/dev/null

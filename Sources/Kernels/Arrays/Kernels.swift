@@ -175,8 +175,9 @@ struct Kernels: ~Copyable {
     if let limits = F.limits, any64(isNaN64(r.v)) { return atInfinity(x, r, limits) }
     return r
   }
-  /// The limits where x is infinite and the formula NaN. Rare, so out of the way.
-  @inline(never) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
+  /// The limits where x is infinite and the formula NaN. Rare, but a call would put both vectors into memory even where it is
+  /// not made.
+  @inline(__always) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
     let limit = R.select(x <= R(-Double.infinity), R(limits.left), R.select(R(Double.infinity) <= x, R(limits.right), r))
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
   }

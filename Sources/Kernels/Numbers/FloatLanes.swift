@@ -4,9 +4,12 @@ import Lanes
 struct FloatLanes: Lanes {
   var v: f32
   /// What a parameter that is not a float is more than v. Products and quotients that keep their rest have it in there.
-  var missing: f32? = nil
-  @inline(__always) init(_ v: f32) { self.v = v }
-  @inline(__always) init(_ c: Double) { v = f32(repeating: Float(c)) }
+  var missing: f32?
+  @inline(__always) init(_ v: f32) {
+    self.v = v
+    missing = nil  // by its declaration it would be set by a call
+  }
+  @inline(__always) init(_ c: Double) { self.init(f32(repeating: Float(c))) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(high) }
   @inline(__always) static func + (a: Self, b: Self) -> Self { Self(add32(a.v, b.v)) }
   @inline(__always) static func - (a: Self, b: Self) -> Self { Self(sub32(a.v, b.v)) }
