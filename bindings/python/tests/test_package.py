@@ -118,6 +118,16 @@ def test_examples_in_docstrings():
         assert runner.run(test).failed == 0
 
 
+def test_training_examples_of_the_readme(capsys):
+    text = (BINDING.parents[1] / "README.md").read_text(encoding="utf-8")
+    section = text.split("\n## Training, in ten lines\n")[1].split("\n## ")[0]
+    examples = re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        exec(example, {})
+        assert float(capsys.readouterr().out) > 0.95
+
+
 def test_backward_has_a_docstring():
     assert "dy : array_like" in _exact.tanh_backward.__doc__
     assert "rounded once" in _exact.tanh_backward.__doc__
