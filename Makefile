@@ -125,6 +125,7 @@ test-extension: lib # what docs/adding-a-function.md tells to do
 	Tests/Extension/run.sh
 test-examples: python
 	$(SWIFT) run --package-path examples/swift --scratch-path .build-example
+	.venv/bin/python examples/python/ten_lines.py
 	.venv/bin/python examples/python/demo.py --output out/tests/demo
 	.venv/bin/python examples/python/choosing.py --quick --output out/tests/choosing.json
 test-docs: python # the tables in docs/ and README.md say what catalogue and measurements say

@@ -42,8 +42,8 @@ setup(
     ext_modules=[
         Extension(
             "swiftact._core",
-            sources=["bindings/python/src/_core.c", "bindings/python/src/rows.c"],
-            depends=["bindings/python/src/rows.h", str(HEADER), str(LIBRARY)],
+            sources=[f"bindings/python/src/{name}.c" for name in ("_core", "rows", "dense", "network")],
+            depends=["bindings/python/src/glue.h", str(HEADER), str(LIBRARY)],
             include_dirs=[str(HEADER.parent), numpy.get_include()],
             extra_objects=[str(LIBRARY)],
             extra_compile_args=["-std=c11", "-O2", "-Wall", "-Wextra", "-fvisibility=hidden"],

@@ -97,16 +97,17 @@ def main():
         print(f"The machine is busy ({load:.0%}); the figures will not be worth much.", file=sys.stderr)
 
     print(f"Measuring, {kind}", file=sys.stderr)
-    run = {"machine": machine(), "busy": load, **measure(["compared", "information"], kind, options)}
-    if not run["compared"]["rows"] and not run["information"]:
-        raise SystemExit(f"bench.py: --only {options.only!r} is in no name such as 'tanh float32', 'tanh_deriv float64'")
+    run = {"machine": machine(), "busy": load, **measure(["compared", "information", "training"], kind, options)}
+    if not run["compared"]["rows"] and not run["information"] and not run["training"]:
+        raise SystemExit(f"bench.py: --only {options.only!r} is in no name such as 'tanh float32', 'tanh_deriv float64', 'product'")
     if kind == AVX512:
         print("Measuring, everyone limited to AVX2", file=sys.stderr)
         run["settings"] = environment.limited_to_avx2()
-        run["limited"] = measure(["compared"], LIMITED, options, without=[ONNX], **run["settings"])
+        run["limited"] = measure(["compared", "training"], LIMITED, options, without=[ONNX], **run["settings"])
     if len(os.sched_getaffinity(0)) > 1:
         print("Measuring two threads", file=sys.stderr)
-        run["scaling"] = measure(["scaling"], kind, options, pinned=False)["scaling"]
+        two = measure(["scaling", "training_scaling"], kind, options, pinned=False)
+        run |= {part: two[part] for part in ("scaling", "training_scaling")}
 
     print(report.run_section(kind, run))
     if not options.only and not options.quick:

@@ -364,3 +364,5 @@ AIMS = [
 # Two threads against one over 16 million float32 elements, where memory leaves room for it: where two threads would
 # still take longer than two threads' copying, by this factor.
 TWO_THREADS, ROOM = 1.7, 1.25
+# And training a network whose matrices are large enough to be split.
+TRAINING_TWO_THREADS = 1.6

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv-bench"
 PYTHON = FOLDER / "bin/python"
-PEERS = ["numpy", "scipy", "onnx", "onnxruntime", "jax", "setuptools", "wheel"]
+PEERS = ["numpy", "scipy", "scikit-learn", "onnx", "onnxruntime", "jax", "setuptools", "wheel"]
 
 # The benchmark runs on the CPU. PyTorch's release on PyPI is built for CUDA as well and asks for some 2.3 GB of CUDA
 # libraries, of which the CPU needs only two small ones, which PyTorch calls when it is loaded.
@@ -28,7 +28,9 @@ def prepare(upgrade=False):
         pip("install", "--upgrade", "pip")
         pip("install", *PEERS)
         install_torch()
-        ready.touch()
+    elif ready.read_text().split() != PEERS:
+        pip("install", *PEERS)
+    ready.write_text(" ".join(PEERS))
     # With the NumPy and setuptools that are there, so that no network is needed but for the peers.
     pip("install", "--force-reinstall", "--no-deps", "--no-build-isolation", str(ROOT))
 

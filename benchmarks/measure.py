@@ -25,7 +25,8 @@ from comparisons import (
     SCIPY, TALL, TINY, TORCH, WIDE,
 )
 
-PACKAGES = ["swiftact", "numpy", "torch", "onnxruntime", "jax", "scipy"]
+PACKAGES = ["swiftact", "numpy", "torch", "onnxruntime", "jax", "scipy", "scikit-learn"]
+PARTS = ["compared", "scaling", "information", "training", "training_scaling"]
 MODULES = {EXACT: swiftact, FAST: swiftact.fast}
 
 
@@ -39,6 +40,7 @@ class Effort:
 
 
 FULL, QUICK, INFORMATION, THREADS = Effort(15, 3, 1e-3), Effort(2, 1, 2e-4), Effort(3, 3, 1e-3), Effort(5, 2, 1e-3)
+TRAINING = Effort(9, 2, 1e-2)
 TRIAL = Effort(1, 3, 5e-4)
 
 
@@ -336,6 +338,48 @@ def activation(name, accuracy):
     return swiftact.Activation(name, accuracy=accuracy, **missing)
 
 
+def training(only, effort, kind):
+    """The jobs of training.py: what each way takes, in seconds, and how the aims stand."""
+    import training
+
+    result = []
+    for job in training.JOBS:
+        if not only.search(job.name):
+            continue
+        ways = {name: [job.ours(name)] for name in MODULES}
+        ways |= {name: [make() for make in makers] for name, makers in job.peers.items()}
+        chosen = {name: several[fastest_of(several)] for name, several in ways.items()}
+        times = nanoseconds(chosen, {}, 1, effort)
+        seconds = {name: statistics.median(t) * 1e-9 for name, t in times.items()}
+        aims = [{"ours": EXACT, "against": peer, "aim": least[kind], **ratio(times[peer], times[EXACT])}
+                for peer, least in job.aims.items() if least.get(kind) is not None]
+        result.append({"name": job.name, "unit": job.unit, "amount": job.amount, "seconds": seconds, "aims": aims})
+        progress(job.name)
+    return result
+
+
+def fastest_of(calls):
+    """Which of them."""
+    if len(calls) == 1:
+        return 0
+    times = nanoseconds(dict(enumerate(calls)), {}, 1, TRIAL)
+    return min(times, key=lambda i: times[i])
+
+
+def training_scaling(only, effort):
+    """The wide network trained with two threads against one."""
+    import training
+
+    result = []
+    for tier in MODULES:
+        if only.search("two threads"):
+            times = nanoseconds(dict.fromkeys("12", training.WIDE.ours(tier)), {}, 1, effort,
+                                prepare=lambda threads: swiftact.threads(int(threads)))
+            result.append(scaled("784-512-256-10, relu, batch 128", tier, times))
+    progress("training with two threads")
+    return result
+
+
 def information(only, effort):
     """Every function of the catalogue in the types and forms that no peer has."""
     arrays = {}
@@ -361,7 +405,7 @@ def progress(text):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("result", type=Path)
-    parser.add_argument("--parts", nargs="+", choices=["compared", "scaling", "information"], required=True)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, required=True)
     parser.add_argument("--kind", required=True, help="the kind of CPU that the aims are for")
     parser.add_argument("--only", type=re.compile, default=re.compile(""))
     parser.add_argument("--without", nargs="*", default=(), metavar="PEER")
@@ -378,6 +422,8 @@ def main():
             "compared": lambda: compared(options.only, effort(FULL), options.kind, options.without),
             "scaling": lambda: scaling(options.only, effort(THREADS)),
             "information": lambda: information(options.only, effort(INFORMATION)),
+            "training": lambda: training(options.only, effort(TRAINING), options.kind),
+            "training_scaling": lambda: training_scaling(options.only, effort(TRAINING)),
         }[part]()
     options.result.write_text(json.dumps(result, indent=1))
 

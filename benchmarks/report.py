@@ -3,7 +3,7 @@ import statistics
 
 from comparisons import (
     AIMS, AS_RIGHT, BEST, DERIVATIVE, EXACT, FAST, FLOATS, IN_L2, LARGE, LIMITED, OWN_FAST, PEERS, ROOM, TALL, TINY,
-    TWO_THREADS, VALUE, WIDE,
+    TRAINING_TWO_THREADS, TWO_THREADS, VALUE, WIDE,
 )
 
 QUIET = 0.05  # the share of the CPUs in use by others below which a machine is fit to measure on
@@ -45,6 +45,7 @@ def run_section(kind, run):
         lines.append(f"\n**The machine was busy** ({run['busy']:.0%} at the start): do not trust the figures.")
     lines += compared(run["compared"])
     lines += errors(run["compared"]["rows"])
+    lines += training(f"{kind}: training and dense layers", run.get("training"))
     if "limited" in run:
         lines += [
             "\n## The same CPU, everyone limited to AVX2\n",
@@ -52,6 +53,7 @@ def run_section(kind, run):
             + ". ONNX Runtime has no such switch and is left out."
             + " An aim of 0.9 means: level, or at most a tenth behind.",
             *compared(run["limited"]["compared"]),
+            *training("Limited to AVX2: training and dense layers", run["limited"].get("training")),
         ]
     if run.get("scaling"):
         lines += [
@@ -59,6 +61,8 @@ def run_section(kind, run):
             f"The aim is {TWO_THREADS}, where memory leaves room for it: where two threads at that ratio would still take"
             f" {ROOM} times as long as two threads' copying.\n", *scaling(run["scaling"]),
         ]
+    if run.get("training_scaling"):
+        lines += [f"\n### {kind}: training with two threads against one\n", *training_scaling(run["training_scaling"])]
     if run.get("information"):
         lines += [f"\n### {kind}: the other types and forms\n",
                   "No peer has them but PyTorch its backward functions. float16 is the same in both accuracies.\n",
@@ -216,6 +220,39 @@ def ulp(worst):
         else f"{worst:.0f}" if worst >= 100 else f"{worst:g}"
 
 
+# ----------------------------------------------------------------------------------------- training and dense layers
+
+def training(title, jobs):
+    """What everyone reaches, and the ratios that are aimed at."""
+    if not jobs:
+        return
+    yield f"\n### {title}\n"
+    yield ("The functions are the exact ones, or `Activation(…, accuracy=\"fast\")`. Against NumPy, a single sample's"
+           " layer stands beside the product `x @ w` alone, which has the same weights to read.\n")
+    names = [EXACT, FAST, *dict.fromkeys(name for job in jobs for name in job["seconds"] if name not in (EXACT, FAST))]
+    lines = [[job["name"], job["unit"], *(reached(job, name) for name in names), ", ".join(map(stands, job["aims"]))]
+             for job in jobs]
+    yield from table(["", "in", *names, "others' time ÷ exact (aim)"], lines, 2)
+
+
+def reached(job, name):
+    if name not in job["seconds"]:
+        return ""
+    seconds = job["seconds"][name]
+    return number(seconds / job["amount"] if job["unit"] == "µs" else job["amount"] / seconds)
+
+
+def stands(aim):
+    text = f"{aim['ratio']:.2f}"
+    return f"{aim['against']} {f'**{text}**' if missed(aim) else text} ({aim['aim']:g})"
+
+
+def training_scaling(results):
+    rows = [[r["function"], r["tier"], f"**{r['ratio']:.2f}**" if r["ratio"] < TRAINING_TWO_THREADS else f"{r['ratio']:.2f}",
+             f"{r['least']:.2f}–{r['most']:.2f}"] for r in results]
+    return table(["", "", "ratio", "range"], rows, 2)
+
+
 # --------------------------------------------------------------------------------------------------------- the others
 
 def room(result, copying):
@@ -267,6 +304,10 @@ def readme(runs):
             if measured and all_aims(measured["rows"]):
                 heading = f"{column}: {run['machine']['cpu']}, {run['machine']['date']}, commit {run['machine']['commit']}:"
                 parts += [heading, "\n".join(summary(measured["rows"])), *named(measured["rows"])]
+        for column, jobs in ((kind, run.get("training")), (LIMITED, run.get("limited", {}).get("training"))):
+            if jobs:
+                parts.append(f"{column}, training and dense layers, others' time ÷ ours (aim):\n" + "\n".join(
+                    f"- {job['name']}: {', '.join(map(stands, job['aims']))}." for job in jobs))
         if slow := scaling_below(run["scaling"]) if run.get("scaling") else []:
             parts.append(f"Two threads less than {TWO_THREADS} times as fast as one: {', '.join(slow)}.")
     return "\n\n".join(parts) or "Not measured yet: `make bench`."

@@ -7,9 +7,11 @@ import argparse
 
 import curves
 import digits
+import networks
+import spirals
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Draws the activation functions, then trains on handwritten digits.")
+    parser = argparse.ArgumentParser(description="Draws the activation functions and trains networks.")
     parser.add_argument("--output", default="out/demo", metavar="FOLDER", help="default: %(default)s")
     output = ["--output", parser.parse_args().output]
 
@@ -17,4 +19,8 @@ if __name__ == "__main__":
     pictures = curves.main(output)
     print("Learning to read handwritten digits", flush=True)
     pictures += digits.main(output)
+    print("Training networks", flush=True)
+    pictures += networks.main(output)
+    print("Telling two spirals apart with every activation function", flush=True)
+    pictures += spirals.main(output)
     print("Pictures:", *pictures, sep="\n  ")

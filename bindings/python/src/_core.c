@@ -16,8 +16,7 @@
 #include <string.h>
 #include <structmember.h>
 
-#include "activations.h"
-#include "rows.h"
+#include "glue.h"
 
 /* ----------------------------------------------------------------------------------------------- inner loops --- */
 
@@ -250,6 +249,19 @@ static void inner_loop(char **args, const npy_intp *dimensions, const npy_intp *
     }
     PyGILState_Release(gil);
   }
+}
+
+/* ------------------------------------------------------------------------------------ what all files here use --- */
+
+PyObject *raise_status(act_status status) {
+  if (status == ACT_ERROR_MEMORY) return PyErr_NoMemory();
+  PyErr_SetString(PyExc_RuntimeError, act_status_string(status));
+  return NULL;
+}
+
+int has_count(Py_ssize_t given, Py_ssize_t expected) {
+  if (given != expected) PyErr_Format(PyExc_TypeError, "%zd arguments expected, got %zd", expected, given);
+  return given == expected;
 }
 
 /* ------------------------------------------------------------------------------------------- type resolution --- */
@@ -938,6 +950,39 @@ static PyObject *core_ufunc(PyObject *self, PyObject *args) {
   return ufunc;
 }
 
+/* A function of the catalogue with its parameters, as a capsule. */
+static const char bound_name[] = "swiftact._core.bound";
+
+const act_function *bound_function(PyObject *bound) { return PyCapsule_GetPointer(bound, bound_name); }
+
+static void free_bound(PyObject *capsule) { free(PyCapsule_GetPointer(capsule, bound_name)); }
+
+static PyObject *core_bound(PyObject *self, PyObject *args) {
+  (void)self;
+  const char *name;
+  int accuracy;
+  PyObject *parameters;
+  if (!PyArg_ParseTuple(args, "siO!:bound", &name, &accuracy, &PyTuple_Type, &parameters)) return NULL;
+  act_function function;
+  act_status status = act_function_named(name, &function);
+  if (status == ACT_OK) status = act_function_set_accuracy(&function, (act_accuracy)accuracy);
+  if (status == ACT_OK && PyTuple_Size(parameters) != (Py_ssize_t)function.info->parameter_count) {
+    return PyErr_Format(PyExc_ValueError, "%s: wrong number of parameters", name);
+  }
+  for (Py_ssize_t p = 0; status == ACT_OK && p < PyTuple_Size(parameters); p++) {
+    const double value = PyFloat_AsDouble(PyTuple_GetItem(parameters, p));
+    if (value == -1 && PyErr_Occurred() != NULL) return NULL;
+    status = act_function_set(&function, function.info->parameters[p].name, value);
+  }
+  if (status != ACT_OK) return PyErr_Format(PyExc_ValueError, "%s: %s", name, act_status_string(status));
+  act_function *kept = malloc(sizeof *kept);
+  if (kept == NULL) return PyErr_NoMemory();
+  *kept = function;
+  PyObject *capsule = PyCapsule_New(kept, bound_name, free_bound);
+  if (capsule == NULL) free(kept);
+  return capsule;
+}
+
 static PyObject *core_threads(PyObject *self, PyObject *ignored) {
   (void)self, (void)ignored;
   return PyLong_FromLong(act_threads());
@@ -968,6 +1013,8 @@ static PyMethodDef methods[] = {
      "ufunc(function, accuracy, form, name, documentation, parameters)\n--\n\n"
      "Makes a ufunc of a function of the catalogue. Its inputs are x, for BACKWARD dy, then the parameters.\n"
      "parameters is a tuple of what their names are here."},
+    {"bound", core_bound, METH_VARARGS,
+     "bound(function, accuracy, parameters)\n--\n\nA function with its parameters, as what takes one wants it."},
     {"threads", core_threads, METH_NOARGS, "threads()\n--\n\nHow many threads large arrays are split over."},
     {"set_threads", core_set_threads, METH_VARARGS, "set_threads(n)\n--\n\nSets it."},
     {"version", core_version, METH_NOARGS, "version()\n--\n\nThe library's version."},
@@ -994,7 +1041,7 @@ PyMODINIT_FUNC PyInit__core(void) {
     Py_DECREF(module);
     return NULL;
   }
-  if (add_row_functions(module) < 0) {
+  if (add_row_functions(module) < 0 || add_dense_functions(module) < 0 || add_network_type(module) < 0) {
     Py_DECREF(module);
     return NULL;
   }

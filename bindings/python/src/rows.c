@@ -8,13 +8,10 @@
 
 #define NPY_TARGET_VERSION NPY_2_0_API_VERSION
 #define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
-#include "rows.h"
-
 #include <numpy/arrayobject.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "activations.h"
+#include "glue.h"
 
 /* ----------------------------------------------------------------------------------------- the library's calls --- */
 
@@ -158,7 +155,7 @@ static PyObject *not_plain(void) {
 static PyObject *finish(act_status status, PyObject *result) {
   if (status == ACT_OK) return result;
   Py_DECREF(result);
-  if (status != ACT_ERROR_OVERLAP) PyErr_SetString(PyExc_RuntimeError, act_status_string(status));
+  if (status != ACT_ERROR_OVERLAP) raise_status(status);
   return not_plain();
 }
 
@@ -196,11 +193,6 @@ static PyObject *softmax(PyObject *const *args, PyObject *given_x, PyObject *giv
   return finish(run_rows(e, &job, PyArray_SIZE(x)), (PyObject *)y);
 }
 
-static int has_count(Py_ssize_t given, Py_ssize_t expected) {
-  if (given != expected) PyErr_Format(PyExc_TypeError, "%zd arguments expected, got %zd", expected, given);
-  return given == expected;
-}
-
 static PyObject *core_softmax(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
   return has_count(count, 5) ? softmax(args, args[2], NULL, args[3], args[4]) : NULL;
@@ -212,27 +204,6 @@ static PyObject *core_softmax_backward(PyObject *self, PyObject *const *args, Py
 }
 
 /* ------------------------------------------------------------------------------------------------ gated units --- */
-
-static const char gate_name[] = "swiftact._core.gate"; /* of the capsules that hold an act_function */
-
-static void free_gate(PyObject *capsule) { free(PyCapsule_GetPointer(capsule, gate_name)); }
-
-static PyObject *core_gate(PyObject *self, PyObject *args) {
-  (void)self;
-  const char *name;
-  int accuracy;
-  if (!PyArg_ParseTuple(args, "si:gate", &name, &accuracy)) return NULL;
-  act_function function;
-  act_status status = act_function_named(name, &function);
-  if (status == ACT_OK) status = act_function_set_accuracy(&function, (act_accuracy)accuracy);
-  if (status != ACT_OK) return PyErr_Format(PyExc_ValueError, "%s: %s", name, act_status_string(status));
-  act_function *kept = malloc(sizeof *kept);
-  if (kept == NULL) return PyErr_NoMemory();
-  *kept = function;
-  PyObject *capsule = PyCapsule_New(kept, gate_name, free_gate);
-  if (capsule == NULL) free(kept);
-  return capsule;
-}
 
 /* Sets the job's rows, where value and gate are the halves of x along an axis, and the dimensions of a half. 0 if x has
  * no such halves. What lies behind the axis belongs to a row: the two halves of one are next to each other. */
@@ -249,7 +220,7 @@ static int set_halves(gated_job *job, PyArrayObject *x, PyObject *axis, npy_intp
 static PyObject *core_gated(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
   if (!has_count(count, 5)) return NULL;
-  gated_job job = {.f = PyCapsule_GetPointer(args[0], gate_name)};
+  gated_job job = {.f = bound_function(args[0])};
   if (job.f == NULL) return NULL;
   PyArrayObject *x = plain(args[1]);
   const element *e = x == NULL ? NULL : element_of(x);
@@ -275,7 +246,7 @@ static PyObject *core_gated(PyObject *self, PyObject *const *args, Py_ssize_t co
 static PyObject *core_gated_backward(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
   if (!has_count(count, 5)) return NULL;
-  gated_job job = {.f = PyCapsule_GetPointer(args[0], gate_name)};
+  gated_job job = {.f = bound_function(args[0])};
   if (job.f == NULL) return NULL;
   PyArrayObject *x = plain(args[1]);
   const element *e = x == NULL ? NULL : element_of(x);
@@ -316,7 +287,6 @@ static PyMethodDef methods[] = {
      "softmax(function, accuracy, x, axis, out)\n--\n\nNone, where an argument is not plain."},
     {"softmax_backward", (PyCFunction)(void (*)(void))core_softmax_backward, METH_FASTCALL,
      "softmax_backward(function, accuracy, x, dy, axis, out)\n--\n\nNone, where an argument is not plain."},
-    {"gate", core_gate, METH_VARARGS, "gate(function, accuracy)\n--\n\nWhat the gated units take for their f."},
     {"gated", (PyCFunction)(void (*)(void))core_gated, METH_FASTCALL,
      "gated(f, x, gate, axis, out)\n--\n\nNone, where an argument is not plain."},
     {"gated_backward", (PyCFunction)(void (*)(void))core_gated_backward, METH_FASTCALL,

@@ -5,7 +5,12 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from ._activation import Activation as Activation
+from ._network import Network as Network
+from ._neural_network import NeuralNetwork as NeuralNetwork
+from ._training import TrainingWarning as TrainingWarning
 from ._activation import catalogue as catalogue
+from ._dense import dense as dense
+from ._dense import dense_backward as dense_backward
 from . import fast as fast
 from ._library import info as info
 from ._library import threads as threads
@@ -569,8 +574,13 @@ __all__ = [
     "reglu",
     "reglu_backward",
     "Activation",
+    "Network",
+    "NeuralNetwork",
+    "TrainingWarning",
     "__version__",
     "catalogue",
+    "dense",
+    "dense_backward",
     "fast",
     "info",
     "threads",

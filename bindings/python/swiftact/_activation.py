@@ -66,7 +66,7 @@ class Activation:
     Immutable; can be compared, hashed, copied and pickled.
     """
 
-    __slots__ = ("_accuracy", "_forms", "_function", "_values")
+    __slots__ = ("_accuracy", "_bound", "_forms", "_function", "_values")
 
     def __init__(self, name: str, /, *, accuracy: str = "exact", **params: Any) -> None:
         named = function_named(name)
@@ -82,7 +82,9 @@ class Activation:
             for p, v in zip(named.parameters, values, strict=True)
         )
         named.check_order(called, self._values)
-        _, ufuncs = _ACCURACIES[accuracy]
+        code, ufuncs = _ACCURACIES[accuracy]
+        are_numbers = all(isinstance(v, float) for v in self._values)
+        self._bound = _core.bound(self.name, code, self._values) if are_numbers else None  # for dense layers
         self._forms = tuple(self._form(getattr(ufuncs, ufunc_name(self.name, form)), form) for form in _FORMS)
 
     def _form(self, ufunc: np.ufunc, form: int) -> Callable[..., Any]:

@@ -241,7 +241,7 @@ def _gated_backward(name: str, f: object, x: Any, dy: Any, gate: Any, axis: Any)
 def _gated_functions(name: str, accuracy: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     backward_name = f"{name}_backward"
     compute, compute_backward = _core.gated, _core.gated_backward
-    f = _core.gate(GATES[name], accuracy)
+    f = _core.bound(GATES[name], accuracy, ())
 
     def forward(x: ArrayLike, gate: ArrayLike | None = None, axis: SupportsIndex = -1, *, out: Out = None) -> Any:
         y = compute(f, x, gate, axis, out)

@@ -1,5 +1,7 @@
 """Arrays that lie in memory in every way, for the tests of the functions over rows."""
 
+import contextlib
+import sys
 import threading
 import time
 
@@ -33,9 +35,19 @@ def ulps(result, reference):
     return error.max(initial=0)
 
 
-def runs_meanwhile(call, switch_interval):
+@contextlib.contextmanager
+def _switch_interval(seconds):
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(seconds)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def runs_meanwhile(call):
     """Whether another thread runs while this call does: without switches by time, it gets the GIL only where the call
-    gives it up. `switch_interval` sets the interval, for the time being."""
+    gives it up."""
     begun, ended = [], []
 
     def work():
@@ -44,7 +56,7 @@ def runs_meanwhile(call, switch_interval):
         ended.append(True)
 
     worker = threading.Thread(target=work)
-    with switch_interval(1000):
+    with _switch_interval(1000):
         worker.start()
         while not begun:
             time.sleep(1e-4)

@@ -393,9 +393,14 @@ def test_names_pickles_and_documentation(unit):
 def test_core_refuses_nonsense():
     from swiftact import _core
 
-    for name, accuracy in (("nothing", 0), ("relu", 2)):
+    for name, accuracy, parameters in (
+        ("nothing", 0, ()),
+        ("relu", 2, ()),
+        ("relu", 0, (1.0,)),
+        ("softplus", 0, (-1.0,)),
+    ):
         with pytest.raises(ValueError):
-            _core.gate(name, accuracy)
+            _core.bound(name, accuracy, parameters)
     with pytest.raises(TypeError, match="5 arguments expected, got 1"):
         _core.softmax(1)
     with pytest.raises(ValueError):

@@ -1,5 +1,7 @@
 """The package as a whole: names, pickling, documentation, stubs."""
 
+import doctest
+import inspect
 import pickle
 import re
 import runpy
@@ -69,7 +71,9 @@ def test_version_and_info():
 def test_needs_numpy_alone():
     requirements = [r for r in metadata.requires("swiftact") if "extra ==" not in r]
     assert [re.match(r"[\w-]+", r)[0] for r in requirements] == ["numpy"]
-    program = "import sys, swiftact; assert not {'matplotlib', 'ml_dtypes', 'pandas'} & set(sys.modules)"
+    program = (
+        "import sys, swiftact; assert not {'matplotlib', 'ml_dtypes', 'onnx', 'pandas', 'tqdm'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
 
 
@@ -105,6 +109,25 @@ def test_docstrings_say_what_the_catalogue_says(module, name):
     assert max(map(len, text.splitlines()[1:])) <= 88  # the first is NumPy's
 
 
+def test_examples_in_docstrings():
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    for documented in (swiftact.Activation, swiftact.dense, swiftact.Network, swiftact.NeuralNetwork):
+        names = {"np": np, "swiftact": swiftact}
+        test = parser.get_doctest(inspect.getdoc(documented), names, documented.__name__, None, None)
+        assert test.examples
+        assert runner.run(test).failed == 0
+
+
+def test_training_examples_of_the_readme(capsys):
+    text = (BINDING.parents[1] / "README.md").read_text(encoding="utf-8")
+    section = text.split("\n## Training, in ten lines\n")[1].split("\n## ")[0]
+    examples = re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        exec(example, {})
+        assert float(capsys.readouterr().out) > 0.95
+
+
 def test_backward_has_a_docstring():
     assert "dy : array_like" in _exact.tanh_backward.__doc__
     assert "rounded once" in _exact.tanh_backward.__doc__
@@ -133,6 +156,16 @@ dvalue, dgate = swiftact.glu_backward(x, 1.0, x)
 f = swiftact.Activation("tanh", accuracy="fast")
 low: float = f.range[0]
 n: int = swiftact.threads(2)
+y = swiftact.dense(x, [[1.0]], None, "tanh")
+dx, dw, db = swiftact.dense_backward(x, y, None, f, 1.0)
+net = swiftact.Network([64, 100, 10], ["relu"], seed=0, dtype=np.float64, clip_norm=None)
+net.learning_rate = 0.1
+rate: float = net.learning_rate
+history: dict[str, list[float]] = net.fit(x, y, validation=(x, y), callback=lambda record: record["loss"] < 0.1)
+net.weights[0] = net.gradients(x, y)[0][0]
+loaded: swiftact.Network = swiftact.Network.load("file")
+blog = swiftact.NeuralNetwork([2, 3, 1], "logistic")
+blog.fit([[0, 1]], [1], learning_rate=0.2, epochs=10000)
 """
     )
     (tmp_path / "wrong.py").write_text(
@@ -143,13 +176,15 @@ swiftact.leaky_relu(1.0, alpha=3)
 swiftact.no_such_function(1.0)
 n: str = swiftact.threads("2")
 swiftact.softmax(1.0, "0")
+swiftact.Network([2, 3], learnin_rate=1)
+swiftact.NeuralNetwork(2)
 """
     )
     cache = f"--cache-dir={tmp_path / 'cache'}"
     report, _, status = mypy.run([cache, "--strict", str(tmp_path / "program.py")])
     assert status == 0, report
     report, _, status = mypy.run([cache, str(tmp_path / "wrong.py")])
-    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6, 7]
+    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6, 7, 8, 9]
 
 
 def test_core_refuses_nonsense():
