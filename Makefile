@@ -90,13 +90,18 @@ format: # as swift-format would have it
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests examples
 
 # --------------------------------------------------------------------------------------------------------- tests ---
-TESTS := format interface c address thread sameness install swift python accuracy extension examples docs
+# The longest begin first.
+ALONE := address swift thread format
+TESTS := sameness $(ALONE) accuracy extension python examples c install interface docs
 
 test:
 	.ci/require.sh library python accuracy install -- sameness
 	Tests/run.sh $(TESTS)
 
-.PHONY: $(TESTS:%=test-%)
+.PHONY: $(TESTS:%=test-%) $(TESTS:%=part-%)
+$(TESTS:%=part-%):
+	Tests/part.sh $(@:part-%=%)
+$(filter-out $(ALONE:%=part-%),$(TESTS:%=part-%)): python # what several need is built before
 test-format: # every Swift file is as `make format` writes it
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples
 test-interface: lib # the header alone, and the symbols of both libraries
@@ -113,8 +118,7 @@ test-install: lib # programs built with pkg-config and CMake against an installe
 	.ci/require.sh install
 	Tests/Install/run.sh
 test-swift:
-	$(SWIFT) build
-	$(SWIFT) test
+	ACT_BASELINE_ONLY=1 $(SWIFT) test
 test-python: python
 	.venv/bin/python -m pytest
 test-accuracy: lib # a sample of what `make verify` proves
@@ -124,7 +128,7 @@ test-extension: lib # what docs/adding-a-function.md tells to do
 	.ci/require.sh accuracy
 	Tests/Extension/run.sh
 test-examples: python
-	$(SWIFT) run --package-path examples/swift --scratch-path .build-example
+	ACT_BASELINE_ONLY=1 $(SWIFT) run -c release --package-path examples/swift --scratch-path .build-example
 	.venv/bin/python examples/python/ten_lines.py
 	.venv/bin/python examples/python/demo.py --output out/tests/demo
 	.venv/bin/python examples/python/choosing.py --quick --output out/tests/choosing.json

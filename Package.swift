@@ -4,13 +4,14 @@ import PackageDescription
 
 // One module of kernels per instruction set, from one folder of sources. Objects are linked in the order of their names,
 // and of code that several bring along the linker takes the first: so modules for every processor sort before these,
-// and the baseline first among them.
+// and the baseline first among them. With ACT_BASELINE_ONLY in the environment it is the only one, which builds sooner.
+let isBaselineOnly = Context.environment["ACT_BASELINE_ONLY"] != nil
 #if arch(x86_64)
-let instructionSets: [(level: Int, flags: [String])] = [
-  (1, ["-Xcc", "-march=x86-64"]),
-  (3, ["-Xcc", "-march=x86-64-v3"]),
-  (4, ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mprefer-vector-width=512"]),
-]
+let instructionSets: [(level: Int, flags: [String])] =
+  [(1, ["-Xcc", "-march=x86-64"])]
+  + (isBaselineOnly
+    ? []
+    : [(3, ["-Xcc", "-march=x86-64-v3"]), (4, ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mprefer-vector-width=512"])])
 #else
 let instructionSets: [(level: Int, flags: [String])] = [(1, [])]
 #endif
@@ -39,7 +40,7 @@ let package = Package(
     .systemLibrary(name: "CActivations", path: "Include"),
     .target(
       name: "Engine", dependencies: ["Lanes", "CActivations"] + instructionSets.map { .target(name: "KernelsV\($0.level)") },
-      swiftSettings: [embedded]),
+      swiftSettings: [embedded] + (isBaselineOnly ? [.define("ACT_BASELINE_ONLY")] : [])),
     .target(
       name: "CInterface", dependencies: ["CActivations", "Engine"], swiftSettings: [embedded],
       linkerSettings: [

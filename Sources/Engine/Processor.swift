@@ -16,13 +16,17 @@ public enum Processor {
 
   /// The environment's ACT_ISA may only lower it.
   private static func limited(_ level: Int) -> Int {
+    #if ACT_BASELINE_ONLY
+    return 1
+    #else
     guard let limit = getenv("ACT_ISA") else { return level }
     if strcmp(limit, "baseline") == 0 { return 1 }
     if strcmp(limit, "v3") == 0 { return min(level, 3) }
     return level
+    #endif
   }
 
-  #if arch(x86_64)
+  #if arch(x86_64) && !ACT_BASELINE_ONLY
   static func run(_ job: UnsafePointer<act_job>) { choose(kernels_run_v1(job), kernels_run_v3(job), kernels_run_v4(job)) }
   static func run(_ job: UnsafePointer<act_row_job>) {
     choose(kernels_run_rows_v1(job), kernels_run_rows_v3(job), kernels_run_rows_v4(job))

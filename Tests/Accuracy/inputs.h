@@ -7,6 +7,8 @@
 
 enum { EXAMPLES = 5 }; /* of what is wrong */
 
+typedef enum composition { ALONE, SOFTMAX, LOG_SOFTMAX, GATED } composition;
+
 /* What is checked in one go: a form of a function with its parameters, in one type. */
 typedef struct item {
   const act_info *info;
@@ -14,6 +16,7 @@ typedef struct item {
   double parameters[ACT_PARAMETERS_MAX];
   int catalogued; /* 1: the parameters are defaults of the function or an alias */
   int random;     /* 1: stands for RANDOM_SETS sets of parameters, to be filled in */
+  composition composition; /* if not of the function alone, see composed.h */
   act_form form;
   act_type type;
   uint64_t inputs; /* for each set */

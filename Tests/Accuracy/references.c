@@ -215,10 +215,17 @@ MULTIPLE(exponential_derivative) {
 QUICK(exponential_value, return exp(x);)
 QUICK(exponential_derivative, return exp(x);)
 FUNCTION(exponential)
+/* What a far limit differs by is more than nothing, and decides a tie: the least that the precision leaves visible. */
+static long visible(const mpfr_t y) { return 64 - mpfr_get_prec(y); }
+static int is_invisible(const mpfr_t t, const mpfr_t y) { return mpfr_zero_p(t) || mpfr_get_exp(t) < visible(y); }
+static void just_above_1(mpfr_t y) { mpfr_set_ui_2exp(y, 1, visible(y), N); mpfr_add_ui(y, y, 1, N); }
+
 /* x·σ(w), and its derivative σ(w)·(1 + t·σ(−w)) where t = x·w′. In: w in t[0], x·w′ in t[1]. */
 static void gate_value(mpfr_t y, const mpfr_t x, mpfr_t *t) {
   int left = mpfr_sgn(t[0]) < 0;
-  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[1], t[0], 1, N);
+  mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N);
+  if (!left && is_invisible(t[0], y)) mpfr_set_ui_2exp(t[0], 1, visible(y), N);
+  mpfr_add_ui(t[1], t[0], 1, N);
   if (left) mpfr_mul(y, x, t[0], N); else mpfr_set(y, x, N);
   mpfr_div(y, y, t[1], N);
 }
@@ -226,7 +233,11 @@ static void gate_derivative(mpfr_t y, mpfr_t *t) {
   int left = mpfr_sgn(t[0]) < 0;
   mpfr_abs(t[0], t[0], N); mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[2], t[0], 1, N);
   if (left) { mpfr_add(t[1], t[1], t[2], N); mpfr_mul(t[1], t[1], t[0], N); }
-  else { mpfr_mul(t[1], t[1], t[0], N); mpfr_add(t[1], t[1], t[2], N); }
+  else {
+    mpfr_mul(t[1], t[1], t[0], N);
+    if (is_invisible(t[1], y) && mpfr_get_exp(t[0]) < -100) { just_above_1(y); return; }
+    mpfr_add(t[1], t[1], t[2], N);
+  }
   mpfr_sqr(t[2], t[2], N); mpfr_div(y, t[1], t[2], N);
 }
 /* An error of w is one of e^w, |w| times as large; the derivative cancels at its zero; e^w may be subnormal as a double. */
@@ -481,11 +492,12 @@ MULTIPLE(squareplus_value) {
   if (mpfr_sgn(x) < 0) { mpfr_set_d(t[1], p[0], N); mpfr_div(t[0], t[1], t[0], N); mpfr_div_2ui(t[0], t[0], 2, N); }
   mpfr_set(y, t[0], N);
 }
-MULTIPLE(squareplus_derivative) {
+MULTIPLE(squareplus_derivative) { /* next to 1/2 by less than MPFR's precision shows, it lies on one side */
   mpfr_sqr(t[0], x, N); mpfr_add_d(t[0], t[0], p[0], N); mpfr_sqrt(t[0], t[0], N);
   if (mpfr_zero_p(t[0])) { mpfr_set_zero(y, 1); return; }
   mpfr_abs(t[1], x, N); mpfr_add(t[1], t[0], t[1], N);
   if (mpfr_sgn(x) < 0) { mpfr_set_d(t[2], p[0], N); mpfr_div(t[1], t[2], t[1], N); }
+  if (mpfr_regular_p(x) && mpfr_get_exp(x) < mpfr_get_exp(t[0]) - 100) { mpfr_set_si_2exp(y, mpfr_sgn(x), -100, N); mpfr_add_d(y, y, 0.5, N); return; }
   mpfr_div(t[1], t[1], t[0], N); mpfr_div_2ui(y, t[1], 1, N);
 }
 QUICK(squareplus_value, real a = fabs(x), s = hypot(a, sqrt((real)p[0])), m = a + (s - a) / 2; return x < 0 ? (real)p[0] / m / 4 : m;)
@@ -505,11 +517,14 @@ MULTIPLE(gelu_derivative) {
   mpfr_const_pi(t[2], N); mpfr_mul_2ui(t[2], t[2], 1, N); mpfr_sqrt(t[2], t[2], N); mpfr_div(t[1], t[1], t[2], N);
   mpfr_mul(t[1], t[1], x, N); mpfr_add(y, t[0], t[1], N);
   if (mpfr_zero_p(y)) mpfr_setsign(y, y, 1, N); /* too small for MPFR: φ's term is the larger one */
+  mpfr_sub_ui(t[0], y, 1, N);
+  if (mpfr_sgn(x) > 0 && is_invisible(t[0], y)) just_above_1(y);
 }
 QUICK(gelu_value, real y = x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
-      *scale = (x < 0 ? 1 + fmin(x * x, 24000) : 1) * fabs(y); return y;)
+      *scale = (x < 0 ? 1 + fmin(x * x, 24000) : 1) * fabs(y) + fabs(x) * (real)0x1p-1028; return y;)
 QUICK(gelu_derivative, real a = erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
-      real b = x * exp(x * x / -2) * (real)0.398942280401432677939946059934381868L; *scale = (1 + fmin(x * x, 24000)) * (a + fabs(b)); return a + b;)
+      real e = exp(x * x / -2), b = x * e * (real)0.398942280401432677939946059934381868L;
+      *scale = (1 + fmin(x * x, 24000)) * (a + fabs(b)) + (1 + fabs(x)) * (real)0x1p-1028; return x < 0 && e == 0 ? -(real)0 : a + b;)
 FUNCTION(gelu)
 
 /* e^(−x²); derivative −2x·e^(−x²) */

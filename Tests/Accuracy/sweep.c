@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "../C/calls.h"
 #include "truth.h"
 
 enum { BLOCK = 1024 };
@@ -29,55 +30,22 @@ typedef struct worker {
   unsigned char open[BLOCK];                                    /* and bits of the tiers in which it may not be so */
 } worker;
 
-static act_status call(const act_function *f, const item *it, size_t n, const void *x, const void *dy, void *y) {
-  switch (it->form) {
-    case ACT_VALUE:
-      switch (it->type) {
-        case ACT_F64:
-          return act_forward_f64(f, n, x, y);
-        case ACT_F32:
-          return act_forward_f32(f, n, x, y);
-        case ACT_F16:
-          return act_forward_f16(f, n, x, y);
-        default:
-          return act_forward_bf16(f, n, x, y);
-      }
-    case ACT_DERIVATIVE:
-      switch (it->type) {
-        case ACT_F64:
-          return act_derivative_f64(f, n, x, y);
-        case ACT_F32:
-          return act_derivative_f32(f, n, x, y);
-        case ACT_F16:
-          return act_derivative_f16(f, n, x, y);
-        default:
-          return act_derivative_bf16(f, n, x, y);
-      }
-    default:
-      switch (it->type) {
-        case ACT_F64:
-          return act_backward_f64(f, n, x, dy, y);
-        case ACT_F32:
-          return act_backward_f32(f, n, x, dy, y);
-        case ACT_F16:
-          return act_backward_f16(f, n, x, dy, y);
-        default:
-          return act_backward_bf16(f, n, x, dy, y);
-      }
-  }
-}
-
+static int is_narrow(const item *it) { return it->type == ACT_F16 || it->type == ACT_BF16; }
 int by_rounding(const item *it, int tier) {
-  return it->type == ACT_F16 || it->type == ACT_BF16 || (it->type == ACT_F32 && tier == ACT_EXACT);
+  if (it->composition == SOFTMAX || it->composition == LOG_SOFTMAX) return 0;
+  return is_narrow(it) || (it->type == ACT_F32 && tier == ACT_EXACT);
 }
-static int within_bound(int tier, double error) { return tier == ACT_EXACT ? error < 1 : error <= 4; }
+int within_bound(const item *it, int tier, double error) {
+  return tier == ACT_EXACT || is_narrow(it) ? error < 1 : error <= 4;
+}
 
-static void error_note(tally *t, double error, uint64_t index, double x, double dy) {
-  if (error < t->worst || (error == t->worst && index > t->worst_index)) return;
+static int error_note(tally *t, double error, uint64_t index, double x, double dy) {
+  if (error < t->worst || (error == t->worst && index > t->worst_index)) return 0;
   t->worst = error;
   t->worst_index = index;
   t->worst_x = x;
   t->worst_dy = dy;
+  return 1;
 }
 
 /* Keeps the first ones; the same input once. */
@@ -87,6 +55,14 @@ static void example_add(tally *t, example e) {
         bits_of_double(t->example[i].dy) == bits_of_double(e.dy))
       return;
   if (t->examples < EXAMPLES) t->example[t->examples++] = e;
+}
+
+uint64_t tally_note(tally *t, example e, int wrong) {
+  int is_worst = error_note(t, e.error, e.index, e.x, e.dy);
+  if (is_worst) memcpy(t->worst_parameters, e.parameters, sizeof e.parameters);
+  if (!wrong) return t->wrong;
+  example_add(t, e);
+  return ++t->wrong;
 }
 
 /* Decides one input by MPFR and takes it down. */
@@ -104,11 +80,9 @@ static void settle(worker *w, int tier, uint64_t index, double x, double dy, dou
     if (!wrong) return;
   }
   error = true_error(c, it->type, got);
-  if (!rounding) wrong = !within_bound(tier, error);
-  error_note(t, error, index, x, dy);
-  if (!wrong) return;
-  example_add(t, (example){.index = index, .x = x, .dy = dy, .got = got, .want = want, .error = error});
-  if (++t->wrong >= WRONG_MAX) atomic_store(&w->sweep->stop, 1);
+  if (!rounding) wrong = !within_bound(it, tier, error);
+  example e = {.index = index, .x = x, .dy = dy, .got = got, .want = want, .error = error};
+  if (tally_note(t, e, wrong) >= WRONG_MAX) atomic_store(&w->sweep->stop, 1);
 }
 
 /* Need an error of at most this be looked at? Not if it is within the bound and there was a larger one; and a very
@@ -222,7 +196,8 @@ static void *work(void *argument) {
         input_store(it, &s->marks, from + i, w->bits_x, w->bits_dy, i);
     for (int tier = 0; tier < TIERS; tier++) {
       act_status status =
-          s->tiers[tier] ? call(&s->function[tier], it, n, w->bits_x, w->bits_dy, w->bits_y[tier]) : ACT_OK;
+          s->tiers[tier] ? compute(&s->function[tier], it->form, it->type, n, w->bits_x, w->bits_dy, w->bits_y[tier])
+                         : ACT_OK;
       if (status == ACT_OK) continue;
       atomic_store(&s->status, status);
       atomic_store(&s->stop, 1);
@@ -268,12 +243,12 @@ static int by_index(const void *p, const void *q) {
   return (a > b) - (a < b);
 }
 
-/* Adds what a worker found. */
-static void merge(tally *sum, const tally *t) {
+void tally_merge(tally *sum, const tally *t) {
   sum->wrong += t->wrong;
   if (t->worst > sum->worst || (t->worst == sum->worst && t->worst_index < sum->worst_index)) {
     sum->worst = t->worst;
     sum->worst_index = t->worst_index;
+    memcpy(sum->worst_parameters, t->worst_parameters, sizeof t->worst_parameters);
     sum->worst_x = t->worst_x;
     sum->worst_dy = t->worst_dy;
   }
@@ -320,7 +295,7 @@ act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally 
   work(&w[0]);
   for (int i = 1; i < threads; i++) pthread_join(w[i].thread, NULL);
   for (int i = 0; i < threads; i++)
-    for (int tier = 0; tier < TIERS; tier++) merge(&found[tier], &w[i].tally[tier]);
+    for (int tier = 0; tier < TIERS; tier++) tally_merge(&found[tier], &w[i].tally[tier]);
   for (int tier = 0; tier < TIERS; tier++) {
     memcpy(found[tier].worst_parameters, it->parameters, sizeof it->parameters);
     for (int i = 0; i < found[tier].examples; i++)

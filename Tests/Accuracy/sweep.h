@@ -23,10 +23,17 @@ typedef struct tally {
 
 /* Is the promise correct rounding? Else it is a bound in ULP. */
 int by_rounding(const item *it, int tier);
+int within_bound(const item *it, int tier, double error);
 
 /* Checks the item, which is not random, in the tiers wanted, with so many threads. What the library says if it will not:
  * then nothing was found. */
 act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]);
+
+/* Takes down an error and, if it is wrong, an example. Returns how many are wrong. */
+uint64_t tally_note(tally *t, example e, int wrong);
+
+/* Adds what another thread found. */
+void tally_merge(tally *sum, const tally *found);
 
 /* Adds what was found with other parameters. */
 void tally_add(tally *sum, const tally *found);

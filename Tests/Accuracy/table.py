@@ -26,6 +26,13 @@ def main(source, target):
         if (r["tier"], r["type"], r["form"]) == ("exact", "f32", "value") and int(r["inputs"]) == 2**32
     ]
 
+    # Softmax and the gated units have no parameters, and are never tried whole.
+    composed = [
+        (r["function"], r["parameters"])
+        for r in rows
+        if (r["tier"], r["type"], r["form"], r["parameters"]) == ("exact", "f32", "value", "") and int(r["inputs"]) < 2**32
+    ]
+
     def wrong(function, kind, *forms):
         return f"{sum(int(found[*function, 'exact', kind, form]['wrong']) for form in forms):,}"
 
@@ -34,6 +41,7 @@ def main(source, target):
         errors = (float(found[*function, tier, kind, form]["worst_ulp"]) for form in forms)
         return " / ".join(f"{max(0, math.ceil(100 * error - 0.1)) / 100:.2f}" for error in errors)
 
+    shown = [("exact", kind) for kind in TYPES] + [("fast", "f64"), ("fast", "f32")]
     both, all_three = ("value", "derivative"), ("value", "derivative", "backward")
     places = sorted({(r["date"], r["cpu"], r["isa"], r["commit"]) for r in rows})
     sweeps = {(r["function"], r["parameters"], r["type"], r["form"]): float(r["seconds"]) for r in rows}
@@ -69,6 +77,18 @@ def main(source, target):
         *table(
             ["function", "parameters", "float32 ULP", "float64 ULP"],
             ([f[0], f[1], worst(f, "fast", "f32", *all_three), worst(f, "fast", "f64", *all_three)] for f in functions),
+        ),
+        "",
+        "## Over rows, and gated units",
+        "",
+        f"{int(found[*composed[0], 'exact', 'f32', 'value']['inputs']):,} elements of random rows of up to 1,000, in which all",
+        "count, few or one; and as many random triples of value, gate and dy. Of `softmax` and `log_softmax` the largest error in",
+        "ULP of value / backward product, the latter's in ULPs of the largest of what is summed for it; of gated units, whose float32,",
+        "float16 and bfloat16 results are correctly rounded in the exact tier, of value·f(gate) / both gradients.",
+        "",
+        *table(
+            ["function", *(f"{tier} {TYPES[kind]}" for tier, kind in shown)],
+            ([f[0], *(worst(f, tier, kind, "value", "backward") for tier, kind in shown)] for f in composed),
         ),
         "",
         "## All rows",

@@ -48,7 +48,10 @@ static void to_precision(mpfr_t y, mpfr_prec_t bits) {
 }
 
 void true_value(context *c, const item *it, double x, double dy) {
-  act_form form = it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE;
+  true_product(c, it, it->form == ACT_VALUE ? ACT_VALUE : ACT_DERIVATIVE, x, it->form == ACT_BACKWARD ? dy : 1, 1);
+}
+
+void true_product(context *c, const item *it, act_form form, double x, double a, double b) {
   int no_limit = it->reference->no_limit[form];
   if (isnan(x) || (isinf(x) && (no_limit == 1 || (no_limit == 2 && it->parameters[0] != 0))))
     mpfr_set_nan(c->y);
@@ -71,7 +74,8 @@ void true_value(context *c, const item *it, double x, double dy) {
     mpfr_set_d(c->x, x, N);
     formula(c, it, form);
   }
-  if (it->form == ACT_BACKWARD) mpfr_mul_d(c->y, c->y, dy, N);
+  mpfr_mul_d(c->y, c->y, a, N);
+  mpfr_mul_d(c->y, c->y, b, N);
   /* 19/34 · 255/256 is halfway between two bfloat16, but 19/34 is not exact: the last bits may only say so */
   to_precision(c->y, mpfr_get_prec(c->y) - 24);
 }

@@ -17,6 +17,9 @@ void context_free(context *c);
 /* y := the item's form at x, for ACT_BACKWARD times dy; NaN where there is no such number. */
 void true_value(context *c, const item *it, double x, double dy);
 
+/* y := f(x) or f'(x), times a, times b. */
+void true_product(context *c, const item *it, act_form form, double x, double a, double b);
+
 /* y rounded once to the type. */
 double true_nearest(context *c, act_type type);
 

@@ -8,34 +8,48 @@ cd "$(dirname "$0")/../.."
 
 sanitizer=${1:-}
 built=out/tests/${sanitizer:-plain}
-flags="-std=c11 -Wall -Wextra -Werror -O1 -g -pthread"
+flags="-std=c11 -Wall -Wextra -Werror -O1 -g -pthread -IInclude"
 tests=$(cd Tests/C && ls test_*.c | sed 's/\.c$//')
 mkdir -p "$built"
 
+# What reads and writes memory is compiled once for all functions. So a sanitizer is given some of each kind: those with plain
+# calls of their own, with tables, with one and two parameters, and the gates of units.
+some="Tanh Sigmoid ReLU LeakyReLU BentIdentity Sinusoid GELU SiLU Hardtanh Softplus"
+isas=
+case $sanitizer in
+  address)
+    also="-fsanitize=address,undefined -fno-sanitize-recover=all" levels="1"
+    if [ "$(uname -m)" = x86_64 ]; then levels="1 3 4" isas="baseline v3"; fi
+    ;;
+  thread) also="-fsanitize=thread -ldispatch -lBlocksRuntime" levels=1 tests=test_threads ;;
+esac
 if [ -z "$sanitizer" ]; then
-  compile() { ${CC:-cc} $flags -IInclude "$1" -o "$2" -Lout/lib -lactivations -lm -Wl,-rpath,"$PWD/out/lib"; }
+  compile() { ${CC:-cc} $flags "$1" -o "$2" -Lout/lib -lactivations -lm -Wl,-rpath,"$PWD/out/lib"; }
 else
+  Tests/library.sh --sanitize "$sanitizer" --levels "$levels" --functions "$some" "$built"
   # The toolchain's own clang, whose runtime fits what swiftc instruments. The newest one linked is its lld.
-  scratch=.build-$sanitizer
   toolchain=$(dirname "$(dirname "$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')")")
-  nice swift build -c release --product activations --traits Embedded --scratch-path "$scratch" \
-    --sanitize="$sanitizer" -debug-info-format none
-  ln -sf libactivations.so "$scratch/release/libactivations.so.1"
-  case $sanitizer in
-    address) also="-fsanitize=address,undefined -fno-sanitize-recover=all" ;;
-    thread) also="-fsanitize=thread -ldispatch -lBlocksRuntime" tests=test_threads ;;
-  esac
   compile() {
-    "$toolchain/bin/clang" $flags -IInclude "$1" -o "$2" -fuse-ld=lld -L"$toolchain/lib/swift/linux" $also \
-      -L"$scratch/release" -lactivations -lm -Wl,-rpath,"$PWD/$scratch/release:$toolchain/lib/swift/linux"
+    "$toolchain/bin/clang" $flags "$1" -o "$2" -fuse-ld=lld -L"$toolchain/lib/swift/linux" $also \
+      -L"$built" -lactivations -lm -Wl,-rpath,"$PWD/$built:$toolchain/lib/swift/linux"
   }
 fi
 
 failed=0
+run() { # test, what it is called in the log, then the environment
+  test=$1 called=$2
+  shift 2
+  env "$@" timeout 900 "$built/$test" >"$built/$called.log" 2>&1 || failed=1
+  sed "s/^/$called: /" "$built/$called.log"
+  tail -n 1 "$built/$called.log" | grep -q ' passed, ' || echo "$called: crashed or hung"
+}
 for test in $tests; do
   compile "Tests/C/$test.c" "$built/$test"
-  timeout 900 "$built/$test" >"$built/$test.log" 2>&1 || failed=1
-  sed "s/^/$test: /" "$built/$test.log"
-  tail -n 1 "$built/$test.log" | grep -q ' passed, ' || echo "$test: crashed or hung"
+  run "$test" "$test"
+  case $test in
+    test_gated | test_lengths | test_rows | test_strides)
+      for isa in $isas; do run "$test" "$test.$isa" ACT_ISA=$isa; done
+      ;;
+  esac
 done
 exit $failed

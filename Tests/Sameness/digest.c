@@ -1,10 +1,10 @@
 /* digest [longest [threads]]: one line for each function, accuracy, type and form with a hash of its outputs over all
- * kinds of inputs, lengths, offsets and strides, one array of `longest` elements among them. The lines must be the
- * same on every processor, with every instruction set and number of threads. */
+ * kinds of inputs, lengths, offsets and strides, one array of `longest` elements among them and none longer. The lines
+ * must be the same on every processor, with every instruction set and number of threads. */
 #include "../C/cases.h"
 #include "../C/numbers.h"
 
-enum { MARGIN = 64, SIXTEEN_BIT = 65536 };
+enum { MARGIN = 64, SIXTEEN_BIT = 65536, STANDARD = 5003, SPARSE = 61, STRIDED = 1001 };
 
 static uint64_t hash; /* FNV-1a */
 
@@ -78,7 +78,7 @@ static void print_rows(act_type type, act_accuracy accuracy, int logarithm, int 
     if (type == ACT_F16) value = trunc(value * 64) / 64; /* which the type holds */
     store(type, value, tame + i * size);
   }
-  for (size_t n = 1; n <= 2100; n = n < 40 ? n + 1 : n * 2 - 11)
+  for (size_t n = 1; n <= 2100 && n <= longest; n = n < 40 ? n + 1 : n * 2 - 11)
     for (int k = 0; k < 2; k++) {
       const char *from = n < 8 ? x[type] + n * size : tame, *slope = backward ? dy[type] + n * size : NULL;
       if (compute_rows(logarithm, type, accuracy, 2, n, inner[k], from, slope, y) != ACT_OK) exit(2);
@@ -103,16 +103,17 @@ static void print_digest(const test_case *c, const char *called, size_t longest)
   size_t size = about_type(c->type).size;
   prepare(c->type, longest);
   size_t start = 0;
-  for (size_t n = 0; n <= 4099; n = n < 70 ? n + 1 : n * 2 - 11) {
+  for (size_t n = 0; n <= 4099 && n <= longest; n = n < 70 ? n + 1 : n * 2 - 11) {
     add_array(c, x[c->type], dy[c->type], y, start, n);
     start += n;
   }
   add_array(c, x[c->type], dy[c->type], y, 0, longest);
-  add_strided(c, x[c->type], dy[c->type], y, 1001);
-  if (size == 2) { /* all inputs there are */
+  add_strided(c, x[c->type], dy[c->type], y, longest < STRIDED ? longest : STRIDED);
+  if (size == 2) { /* all inputs there are, or what a short digest takes of them */
     static uint16_t all[SIXTEEN_BIT];
-    for (int i = 0; i < SIXTEEN_BIT; i++) all[i] = (uint16_t)i;
-    add_array(c, (const char *)all, dy[c->type], y, 0, SIXTEEN_BIT);
+    size_t step = longest < STANDARD ? SPARSE : 1, count = SIXTEEN_BIT / step;
+    for (size_t i = 0; i < count; i++) all[i] = (uint16_t)(i * step);
+    add_array(c, (const char *)all, dy[c->type], y, 0, count);
   }
   printf("%016llx %s%s%s\n", (unsigned long long)hash, c->name, called ? " as " : "", called ? called : "");
 }
@@ -160,7 +161,7 @@ static void print_network(act_type type, act_optimizer optimizer, act_loss loss,
 }
 
 int main(int argc, char **argv) {
-  size_t longest = argc > 1 ? strtoull(argv[1], NULL, 10) : 5003;
+  size_t longest = argc > 1 ? strtoull(argv[1], NULL, 10) : STANDARD;
   if (argc > 2 && act_set_threads(atoi(argv[2])) != ACT_OK) return 2;
   fprintf(stderr, "%s, %d threads\n", act_isa(), act_threads());
   test_case c;

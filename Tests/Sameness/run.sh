@@ -36,10 +36,13 @@ flags="-std=c11 -Wall -Wextra -Werror -O1 -pthread -IInclude Tests/Sameness/dige
 cc $flags -o "$built/digest" -Lout/lib -lactivations -lm -Wl,-rpath,"$PWD/out/lib"
 cc $flags -o "$built/digest_static" -static out/lib/libactivations.a -lm
 
+# Of fewer and shorter arrays, for emulated processors, which are a hundred times slower.
+short=1009
 best=$("$built/digest" 2>&1 >"$built/native" | sed 's/,.*//')
+"$built/digest" $short >"$built/native_short" 2>/dev/null
 reference=$built/native
 has() { # whether this processor has an instruction set
-  test "$(ACT_ISA=$1 "$built/digest" 0 2>&1 >/dev/null | sed 's/,.*//')" = "$1"
+  test "$(ACT_ISA=$1 "$built/digest" 1 2>&1 >/dev/null | sed 's/,.*//')" = "$1"
 }
 emulate() { # processor, then the command
   model=$1
@@ -59,25 +62,27 @@ if [ "$(uname -m)" = x86_64 ]; then
     fi
   done
   # Emulated processors have nothing beyond their level: an instruction that does not belong there ends the program.
+  reference=$built/native_short
   if [ $ready = yes ]; then
-    compare emulated_baseline baseline emulate Nehalem "$built/digest"
-    compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static"
-    compare emulated_v3 v3 emulate Haswell "$built/digest"
+    compare emulated_baseline baseline emulate Nehalem "$built/digest" $short
+    compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static" $short
+    compare emulated_v3 v3 emulate Haswell "$built/digest" $short
   else
     skip "emulated x86-64" "packages are missing, see \`.ci/require.sh sameness\`"
   fi
 fi
 
+reference=$built/native_short
 for processor in aarch64 riscv64; do
   if [ $ready = no ]; then
     skip $processor "packages are missing, see \`.ci/require.sh sameness\`"
     continue
   fi
-  Tests/Sameness/build_for.sh $processor
   library=out/cross/$processor/libactivations.a
+  Tests/library.sh --for $processor "$(dirname "$library")"
   compile() { $processor-linux-gnu-gcc -std=c11 -O1 -pthread -IInclude "$1" -o "$2" -static "$library" -lm; }
   compile Tests/Sameness/digest.c "$built/digest_$processor"
-  compare $processor $processor "qemu-$processor-static" "$built/digest_$processor"
+  compare $processor $processor "qemu-$processor-static" "$built/digest_$processor" $short
   # What the library does with the processor's modes, its threads and edges is code of its own there.
   for test in test_bad_input test_dense test_edges test_environment test_fork test_network test_strides; do
     compile Tests/C/$test.c "$built/${test}_$processor"
@@ -91,11 +96,12 @@ for processor in aarch64 riscv64; do
   done
 done
 
-# An array that is split, by each number of threads.
+# Arrays that are split.
+long=270001
 reference=$built/threads_1
-"$built/digest" 1000003 1 >"$reference" 2>/dev/null
-for threads in 2 3 7 64; do
-  compare "threads_$threads" "$best" "$built/digest" 1000003 $threads
+"$built/digest" $long 1 >"$reference" 2>/dev/null
+for threads in 2 7; do
+  compare "threads_$threads" "$best" "$built/digest" $long $threads
 done
 
 echo "sameness: $passed passed, $failed failed, $skipped skipped"

@@ -107,7 +107,9 @@ struct Elements<S: Storage> {
       isInfinite = and64(isInfinite, not64(DoubleLanes.infinite(v)))
       other = DoubleLanes.select(and64(f.isNormal, isInfinite), times(f.high, i), other)
     }
-    let exact = product.plain
+    // Beyond the range of double it is known, too, where doubles may have lost their way.
+    let exact = product.plain, isKnown = and64(product.isNormal, not64(DoubleLanes.infinite(v)))
+    other = DoubleLanes.select(isKnown, exact.high, other)
     return DoubleLanes.select(exact.isNormal, toOdd ? exact.roundedToOdd : exact.high, other)
   }
 }

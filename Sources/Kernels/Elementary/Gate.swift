@@ -24,7 +24,8 @@ struct Gate<R: Number> {
   /// the first two terms make one, the third.
   @inline(__always) func value(_ x: R) -> R {
     let (a, rest) = size, e = R.expMinusScaled(a, rest: rest)
-    let y = select(isLeft, R.finite(x), x) * besideHalf(select(isLeft, e, 1) / R.onePlusScaled(e))
+    let sigma = besideOne(besideHalf(select(isLeft, e, 1) / R.onePlusScaled(e)), against: w)
+    let y = select(isLeft, R.finite(x), x) * sigma
     let result = R.unscaled(y, where: isLeft)
     return isFlat ? R.tail(result, x, expMinus: a, rest: rest, where: isLeft) : result
   }
@@ -33,7 +34,7 @@ struct Gate<R: Number> {
   @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: Offset<R>)) -> R {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
-    let y = besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square)
+    let y = besideOne(besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square), against: -w)
     let result = R.unscaled(y, where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
@@ -45,6 +46,10 @@ struct Gate<R: Number> {
     }
   }
 
+  /// Far on the right σ is below 1 and the derivative above it by less than the longest number shows.
+  @inline(__always) private func besideOne(_ y: R, against w: R) -> R {
+    R.inDoubtBeside(y, against: w, from: 0x1p6, to: .infinity)
+  }
   @inline(__always) private func besideHalf(_ y: R) -> R {
     R.beside(R.beside(y, against: -w, from: 0, to: 0x1p-40), against: w, from: 0x1p-40, to: 0x1p-10)
   }

@@ -19,10 +19,12 @@ enum GELU: ActivationFunction {
     R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
   }
 
-  /// An even function and a step: on the right 1 − f′(−x). Near 0 it is ½ + 2x/√2π + …
+  /// An even function and a step: on the right 1 − f′(−x), far there above 1 by less than the longest number shows. Near 0
+  /// it is ½ + 2x/√2π + …
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let slope = tailProductSlope(abs(x))
-    return R.beside(select(x < 0, slope, 1 - slope), against: -x, from: 0, to: 0x1p-26)
+    let y = R.beside(select(x < 0, slope, 1 - slope), against: -x, from: 0, to: 0x1p-26)
+    return R.inDoubtBeside(y, against: -x, from: 12, to: .infinity)
   }
 }

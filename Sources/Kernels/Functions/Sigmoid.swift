@@ -12,11 +12,12 @@ enum Sigmoid: ActivationFunction {
   }
 
   /// With e = e^(−|x|), σ is 1/(1 + e) on the right and e/(1 + e) on the left. Near 0 it is ½ + x/4 − x³/48 + …: where
-  /// the first two terms are a tie, the third decides it.
+  /// the first two terms are a tie, the third decides it, and for tiny x, where a factor makes one of the first, the second.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let e = expMinus(abs(x))
-    return R.beside(select(x < 0, e, 1) / onePlus(e), against: x, from: 0, to: 0x1p-10)
+    let y = R.beside(select(x < 0, e, 1) / onePlus(e), against: x, from: 0x1p-40, to: 0x1p-10)
+    return R.inDoubtBeside(y, against: -x, from: 0, to: 0x1p-40)
   }
 
   /// An even function: e/(1 + e)². Near 0 it is ¼ − x²/16 + …

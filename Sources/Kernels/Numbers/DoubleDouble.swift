@@ -19,7 +19,8 @@ struct DoubleDouble: Number {
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(DoubleLanes(high), DoubleLanes(low)) }
 
   @inline(never) static func + (a: Self, b: Self) -> Self {
-    if a.exponent != nil || b.exponent != nil {
+    if a.exponent != nil || b.exponent != nil {  // of a subnormal sum, more digits than it has itself
+      let a = a.normalized, b = b.normalized
       let k = a.leastExponent, l = b.leastExponent, m = DoubleLanes.select(k < l, l, k)
       var r = scale(Self(a.high, a.low), k - m) + scale(Self(b.high, b.low), l - m)
       r.exponent = m
