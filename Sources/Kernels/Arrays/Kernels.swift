@@ -37,12 +37,13 @@ struct Kernels: ~Copyable {
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
-  /// Exact float64, as the sum of two doubles, where it and they are neither tiny nor huge.
+  /// Exact float64, where neither the result nor the pair's parts are tiny or huge. With `low` all pairs as they are; without
+  /// it their sums, and where one does not hold it stops before the vector. Returns how many elements it did.
   let pairs:
     (
-      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int,
+      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?, _ count: Int,
       _ first: Int, Job
-    ) -> Void
+    ) -> Int
   /// Whether only arithmetic is done; whether `doubles` are correctly rounded; and whether results are floats as they come,
   /// so that a product with dy is rounded once.
   let isArithmetic: Bool, areDoublesRight: Bool, areFloats: Bool
@@ -143,16 +144,26 @@ struct Kernels: ~Copyable {
     return forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairs<F: Formula>(
-    _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>,
+    _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
     _ count: Int, _ first: Int, _ job: Job
-  ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
-      let r = F.at(DoublePair(DoubleLanes.load(x + i)), p)
-      r.high.store(high + i)
-      r.low.store(low + i)
+  ) -> Int {
+    forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job) { i, p in
+      let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
+      if let low {
+        r.high.store(high + i)
+        r.low.store(low + i)
+        return true
+      }
+      var sum = r.high + r.low
+      let usual = sum.isUsual
+      if !DoubleLanes.all(usual) {
+        let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
+        guard DoubleLanes.all(or64(usual, zero)) else { return false }
+        sum = DoubleLanes.select(zero, r.high, sum)
+      }
+      sum.store(high + i)
       return true
     }
-    _ = forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job, one)
   }
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble

@@ -124,4 +124,10 @@ struct DoublePair: Number {
   }
   /// x with its sign changed where s is negative.
   @inline(__always) private static func flip(_ x: DoubleLanes, _ s: DoubleLanes) -> DoubleLanes { DoubleLanes(flip64(x.v, s.v)) }
+
+  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either.
+  @inline(__always) func isRightZero(of x: DoubleLanes, isArithmetic: Bool) -> DoubleLanes.Mask {
+    let zero = same64(high.v, DoubleLanes(0).v)
+    return isArithmetic ? zero : and64(zero, same64(x.v, DoubleLanes(0).v))
+  }
 }
