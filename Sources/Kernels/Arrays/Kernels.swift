@@ -147,23 +147,7 @@ struct Kernels: ~Copyable {
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
     _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
-    forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job) { i, p in
-      let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
-      if let low {
-        r.high.store(high + i)
-        r.low.store(low + i)
-        return true
-      }
-      var sum = r.high + r.low
-      let usual = sum.isUsual
-      if !DoubleLanes.all(usual) {
-        let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
-        guard DoubleLanes.all(or64(usual, zero)) else { return false }
-        sum = DoubleLanes.select(zero, r.high, sum)
-      }
-      sum.store(high + i)
-      return true
-    }
+    forEachVector(formula, DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low))
   }
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
@@ -191,6 +175,36 @@ struct Kernels: ~Copyable {
   @inline(__always) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
     let limit = R.select(x <= R(-Double.infinity), R(limits.left), R.select(R(Double.infinity) <= x, R(limits.right), r))
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
+  }
+
+  @inline(__always) private static func forEachVector<F: Formula, B: Step>(
+    _ formula: F.Type, _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ body: B
+  ) -> Int {
+    let has = F.Function.parameters
+    var i = 0
+    if has.0 == nil {
+      let p = Parameters<B.R>(first: 0, second: 0)
+      while i < count {
+        if !body.take(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
+    if job.pointee.parameter_step == 0 {
+      let p = Parameters(first: B.R(parameter: a.pointee), second: has.1 == nil ? 0 : B.R(parameter: b.pointee))
+      while i < count {
+        if !body.take(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    while i < count {
+      let at = first &+ i
+      if !body.take(i, Parameters(first: B.R(parameters: a + at), second: has.1 == nil ? 0 : B.R(parameters: b + at))) { return i }
+      i &+= width
+    }
+    return i
   }
 
   /// Calls `body` with the place and the parameters of each vector until it returns false; returns how many elements were
@@ -224,5 +238,30 @@ struct Kernels: ~Copyable {
       i &+= width
     }
     return i
+  }
+}
+
+private protocol Step {
+  associatedtype R: Number
+  func take(_ i: Int, _ p: Parameters<R>) -> Bool
+}
+private struct PairStep<F: Formula>: Step {
+  let x: UnsafePointer<Double>, high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>?
+  @inline(__always) func take(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
+    let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
+    if let low {
+      r.high.store(high + i)
+      r.low.store(low + i)
+      return true
+    }
+    var sum = r.high + r.low
+    let usual = sum.isUsual
+    if !DoubleLanes.all(usual) {
+      let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
+      guard DoubleLanes.all(or64(usual, zero)) else { return false }
+      sum = DoubleLanes.select(zero, r.high, sum)
+    }
+    sum.store(high + i)
+    return true
   }
 }

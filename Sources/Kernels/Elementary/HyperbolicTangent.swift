@@ -43,7 +43,7 @@ extension Doubles {
 extension DoublePair {
   @inline(__always) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x)), high = DoubleLanes.orderedSum(2, t.high)
-    return copysign(t / Self(high.high, high.low + t.low), x)
+    return flip(t / Self(high.high, high.low + t.low), -x.high)
   }
 }
 
