@@ -256,7 +256,8 @@ private struct PairStep<F: Formula>: Step {
     }
     var sum = r.high + r.low
     let usual = sum.isUsual
-    if !DoubleLanes.all(usual) {
+    // Zeros are few, unless a function cuts something off.
+    if F.Function.isArithmetic || !DoubleLanes.all(usual) {
       let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
       guard DoubleLanes.all(or64(usual, zero)) else { return false }
       sum = DoubleLanes.select(zero, r.high, sum)

@@ -134,6 +134,12 @@ extension DoublePair {
     let (power, r) = reduceNegative(a)
     return exp(power: power, r)
   }
+  /// To 2^-60, for sums that cancel.
+  @inline(__always) static func closeExpMinus(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: true)
+    let s = DoubleLanes.orderedSum(1, sum), t = DoubleLanes.orderedSum(s.high, s.low + DoubleLanes.fma(cube, p, small))
+    return Self(t.high * power, t.low * power)
+  }
   /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: !a.isDouble)

@@ -25,9 +25,9 @@ extension DoublePair {
   @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
     let a = abs(x), isAll = DoubleLanes(0x1p400) < a.high
     let square = DoublePair.square(Self(DoubleLanes.select(isAll, 1, a.high), a.isDouble ? 0 : DoubleLanes.select(isAll, 0, a.low)))
-    let s = b + square, root = DoubleLanes.squareRoot(s.high)
-    let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) * (0.5 / root)
-    return select(isAll, a, Self(root, rest))
+    let s = b + square, root = DoubleLanes.squareRoot(s.high), high = DoubleLanes.select(isAll, a.high, root)
+    let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) * (0.5 * (1 / high))  // who divides by the root has 1/high, too
+    return Self(high, DoubleLanes.select(isAll, a.low, rest))
   }
 }
 

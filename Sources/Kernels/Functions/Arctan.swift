@@ -22,7 +22,7 @@ enum Arctan: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let a = abs(x), isLarge = a > 0x1p60
-    let y = 1 / select(isLarge, a, 1 + square(a))
+    let y = 1 / select(isLarge, a, onePlusSquare(a))
     return R.beside(select(isLarge, square(y), y), against: a, from: 0x1p20, to: .infinity)
   }
 }

@@ -18,7 +18,7 @@ enum Hardswish: ActivationFunction {
   /// decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside(x * (x + 3) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
+    let middle = R.beside(x * orderedSum(3, x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
     return select(x <= -3, -0.0, select(3 <= x, x, middle))
   }
 

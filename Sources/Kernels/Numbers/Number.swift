@@ -27,8 +27,12 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func < (a: Self, b: Self) -> Mask
   static func <= (a: Self, b: Self) -> Mask
 
-  /// 1 + x where |x| ≤ 1: cheaper than `+` in some numbers.
+  /// a + b where |a| ≥ |b|, and anything elsewhere: cheaper than `+` in some numbers.
+  static func orderedSum(_ a: Self, _ b: Self) -> Self
+  /// 1 + x where |x| ≤ 1, likewise.
   static func onePlus(_ x: Self) -> Self
+  /// 1 + x².
+  static func onePlusSquare(_ x: Self) -> Self
   static func square(_ x: Self) -> Self
   /// (1 + x)² where |x| ≤ 1.
   static func onePlusSquared(_ x: Self) -> Self
@@ -125,7 +129,9 @@ extension Number {
   @inline(__always) init(parameter: Double) { self.init(parameter) }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
+  @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
+  @inline(__always) static func onePlusSquare(_ x: Self) -> Self { 1 + square(x) }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
@@ -287,7 +293,9 @@ extension Lanes {
 @inline(__always) func select<R: Number>(_ condition: R.Mask, _ a: R, _ b: R) -> R { R.select(condition, a, b) }
 @inline(__always) func abs<R: Number>(_ x: R) -> R { R.abs(x) }
 @inline(__always) func copysign<R: Number>(_ magnitude: R, _ sign: R) -> R { R.copysign(magnitude, sign) }
+@inline(__always) func orderedSum<R: Number>(_ a: R, _ b: R) -> R { R.orderedSum(a, b) }
 @inline(__always) func onePlus<R: Number>(_ x: R) -> R { R.onePlus(x) }
+@inline(__always) func onePlusSquare<R: Number>(_ x: R) -> R { R.onePlusSquare(x) }
 @inline(__always) func square<R: Number>(_ x: R) -> R { R.square(x) }
 @inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
 @inline(__always) func exp<R: Number>(_ x: R) -> R { R.exp(x) }
