@@ -158,15 +158,16 @@ extension DoublePair {
   }
   /// To 2^-56.
   @inline(__always) static func tailProduct(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n.high * d.high), y = inverse * d.high
+    let t = cutOff(x), n = orderedSum(4, t), p = t * n, d = orderedSum(3.25, p), inverse = 1 / (n.high * d.high)
+    let y = inverse * d.high
     let more = (t.high + t.high) * y * DoubleLanes.tailRest((t.high - 4) * y)
     return divide(Self(DoubleLanes(0.40625)) * p * bell(t, times: more), d, by: inverse * n.high)
   }
   @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, y = 1 / n.high
+    let t = cutOff(x), n = orderedSum(4, t), y = 1 / n.high
     let more = (t.high + t.high) * y * DoubleLanes.slopeRest((t.high - 4) * y)
     let z = Self(0x1.80ead197f00b4p-1, -0x1.13e74c58cada8p-56) - t, d = Self(DoubleLanes.orderedSum(z.high, z.low))
-    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * (t + 6.75)) * bell(t, times: more), n, by: y)
+    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * orderedSum(6.75, t)) * bell(t, times: more), n, by: y)
   }
 }
 

@@ -14,18 +14,17 @@ enum Hardswish: ActivationFunction {
   }
   static var isArithmetic: Bool { true }
 
-  /// −0 on the left, as x·0 is. Near 0 this is x/2 + x²/6: where the first term, subnormal, makes a tie, the second
+  /// −0 on the left, which is −3·0. Near 0 this is x/2 + x²/6: where the first term, subnormal, makes a tie, the second
   /// decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside(x * orderedSum(3, x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
-    return select(x <= -3, -0.0, select(3 <= x, x, middle))
+    R.beside(select(x < -3, -3, x) * Hardsigmoid.value(x, p), against: -x, from: 0, to: 0x1p-40)
   }
 
-  /// Near 0 it is ½ + x/3.
+  /// Near 0 it is ½ + x/3. Up to 2|x| = 6, (2x + 3) − 3 is exact.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside((2 * x + 3) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
+    let middle = R.beside(orderedSum(3, 2 * x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
     return select(x <= -3, 0, select(3 <= x, 1, middle))
   }
 }

@@ -5,9 +5,9 @@ import Lanes
 /// It knows neither −0 nor ±∞, and it does not reach below 2^-960.
 struct DoublePair: Number {
   var high: DoubleLanes, low: DoubleLanes
-  /// Known when the code is compiled: `low` is zero; the number is a literal power of two.
+  /// Known when the code is compiled: `low` is zero; the number is a literal power of two, or 0.
   /// So a formula's argument, parameters and literals cost no more than doubles do.
-  private(set) var isDouble = false, isPower = false
+  private(set) var isDouble = false, isPower = false, isZero = false
   /// Likewise: no more than one operation on doubles led here, so that `DoubleLanes` has the number correctly rounded.
   private(set) var isSettled = false
 
@@ -31,16 +31,19 @@ struct DoublePair: Number {
   @inline(__always) init(floatLiteral value: Double) {
     self.init(DoubleLanes(value))
     isPower = value.bitPattern << 12 == 0
+    isZero = value == 0
   }
   @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 
   /// The low parts are added, no more: nothing is renormalised.
   @inline(__always) static func + (a: Self, b: Self) -> Self {
-    Self(DoubleLanes.sum(a.high, b.high)).adding(a, b)
+    if a.isZero || b.isZero { return a.isZero ? b : a }
+    return Self(DoubleLanes.sum(a.high, b.high)).adding(a, b)
   }
   @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self {
     Self(DoubleLanes.orderedSum(a.high, b.high)).adding(a, b)
   }
+  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { orderedSum(a, b) }
   @inline(__always) static func onePlus(_ x: Self) -> Self { orderedSum(1, x) }
   /// The remainder of the first sum is one of the second, less what that has to round.
   @inline(__always) static func onePlusSquare(_ x: Self) -> Self {

@@ -27,7 +27,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func < (a: Self, b: Self) -> Mask
   static func <= (a: Self, b: Self) -> Mask
 
-  /// a + b where |a| ≥ |b|, and anything elsewhere: cheaper than `+` in some numbers.
+  /// a + b where s − a is exact, s being the sum's rounded high part, and anything elsewhere: cheaper than `+` in some
+  /// numbers. So it is where |a| ≥ |b|, or where a is a literal of few bits and b not negative and less than 2⁴⁰.
   static func orderedSum(_ a: Self, _ b: Self) -> Self
   /// 1 + x where |x| ≤ 1, likewise.
   static func onePlus(_ x: Self) -> Self
