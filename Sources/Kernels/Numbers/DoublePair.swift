@@ -45,11 +45,6 @@ struct DoublePair: Number {
   }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { orderedSum(a, b) }
   @inline(__always) static func onePlus(_ x: Self) -> Self { orderedSum(1, x) }
-  /// The remainder of the first sum is one of the second, less what that has to round.
-  @inline(__always) static func onePlusSquare(_ x: Self) -> Self {
-    let s = DoubleLanes.fma(x.high, x.high, 1), t = 1 - s, rest = DoubleLanes.fma(x.high, x.high, t) - ((t + s) - 1)
-    return Self(s, x.isDouble ? rest : DoubleLanes.fma(x.high + x.high, x.low, rest))
-  }
   /// The low parts of a and b, in addition.
   @inline(__always) private func adding(_ a: Self, _ b: Self) -> Self {
     if a.isDouble && b.isDouble { return settled }
