@@ -37,8 +37,8 @@ struct Kernels: ~Copyable {
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
-  /// Exact float64, where neither the result nor the pair's parts are tiny or huge. With `low` all pairs as they are; without
-  /// it their sums, and where one does not hold it stops before the vector. Returns how many elements it did.
+  /// Exact float64. With `low`, pairs as they come, which hold where neither they nor their sums are tiny or huge. Without it
+  /// the sums; it stops before a vector where one does not hold. Returns how many elements it did.
   let pairs:
     (
       _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?, _ count: Int,
@@ -147,7 +147,7 @@ struct Kernels: ~Copyable {
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
     _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
-    forEachVector(formula, DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low))
+    forEachVector(DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low))
   }
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
@@ -177,31 +177,26 @@ struct Kernels: ~Copyable {
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
   }
 
-  @inline(__always) private static func forEachVector<F: Formula, B: Step>(
-    _ formula: F.Type, _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ body: B
+  /// Takes a step for each vector until one returns false; returns how many elements were done. Unlike that of a closure the
+  /// code of a step is in the loop, so that what depends on parameters alone is computed once.
+  @inline(__always) private static func forEachVector<S: Step>(
+    _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ step: S
   ) -> Int {
-    let has = F.Function.parameters
+    let has = S.F.Function.parameters, parameters = job.pointee.parameters
     var i = 0
-    if has.0 == nil {
-      let p = Parameters<B.R>(first: 0, second: 0)
+    if has.0 == nil || job.pointee.parameter_step == 0 {
+      let p = Parameters(
+        first: has.0 == nil ? 0 : S.Numbers(parameter: parameters.0!.pointee),
+        second: has.1 == nil ? 0 : S.Numbers(parameter: parameters.1!.pointee))
       while i < count {
-        if !body.take(i, p) { return i }
-        i &+= width
-      }
-      return i
-    }
-    let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
-    if job.pointee.parameter_step == 0 {
-      let p = Parameters(first: B.R(parameter: a.pointee), second: has.1 == nil ? 0 : B.R(parameter: b.pointee))
-      while i < count {
-        if !body.take(i, p) { return i }
+        if !step(i, p) { return i }
         i &+= width
       }
       return i
     }
     while i < count {
-      let at = first &+ i
-      if !body.take(i, Parameters(first: B.R(parameters: a + at), second: has.1 == nil ? 0 : B.R(parameters: b + at))) { return i }
+      let at = first &+ i, second = has.1 == nil ? 0 : S.Numbers(parameters: parameters.1! + at)
+      if !step(i, Parameters(first: S.Numbers(parameters: parameters.0! + at), second: second)) { return i }
       i &+= width
     }
     return i
@@ -241,13 +236,17 @@ struct Kernels: ~Copyable {
   }
 }
 
+/// What a kernel does with the vector at `i`.
 private protocol Step {
-  associatedtype R: Number
-  func take(_ i: Int, _ p: Parameters<R>) -> Bool
+  associatedtype F: Formula
+  associatedtype Numbers: Number
+  func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
 }
+
 private struct PairStep<F: Formula>: Step {
   let x: UnsafePointer<Double>, high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>?
-  @inline(__always) func take(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
     let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
     if let low {
       r.high.store(high + i)
@@ -256,7 +255,7 @@ private struct PairStep<F: Formula>: Step {
     }
     var sum = r.high + r.low
     let usual = sum.isUsual
-    // Zeros are few, unless a function cuts something off.
+    // Zeros are rare, unless the function cuts something off.
     if F.Function.isArithmetic || !DoubleLanes.all(usual) {
       let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
       guard DoubleLanes.all(or64(usual, zero)) else { return false }

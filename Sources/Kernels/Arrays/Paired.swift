@@ -32,7 +32,8 @@ extension Elements where S == Float64 {
     }
   }
 
-  /// The high part where it is a right zero, doubles where x is zero, infinite or NaN or a factor is zero or NaN, and the referee elsewhere.
+  /// The high part where it is a right zero, doubles where x is zero, infinite or NaN or a factor is zero or NaN, and the
+  /// referee elsewhere.
   @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
     let zero = r.isRightZero(of: load(x, i), isArithmetic: kernels.pointee.isArithmetic)
     let good = or64(usual, zero), result = DoubleLanes.select(zero, r.high, sum)

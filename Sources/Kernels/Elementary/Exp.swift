@@ -153,7 +153,8 @@ extension DoublePair {
   }
   /// e^r − 1 = sum + small + cube·p. A low part of r that `mayBeLarge` counts times all of e^r.
   @inline(__always)
-  private static func expm1Terms(_ r: Self, mayBeLarge: Bool) -> (sum: DoubleLanes, small: DoubleLanes, cube: DoubleLanes, p: DoubleLanes)
+  private static func expm1Terms(_ r: Self, mayBeLarge: Bool)
+    -> (sum: DoubleLanes, small: DoubleLanes, cube: DoubleLanes, p: DoubleLanes)
   {
     let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
     let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1)
