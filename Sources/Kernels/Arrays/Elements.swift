@@ -93,21 +93,26 @@ struct Elements<S: Storage> {
   /// Vector `i` from the referee: rounded to the nearest double, or to odd for a narrower type.
   @inline(never) func refereed(_ v: DoubleLanes, _ i: Int, toOdd: Bool) -> DoubleLanes {
     let f = kernels.pointee.referee(v, i, job)
-    var product = f, other = inDoubles(v, i).quiet
+    var product = f, other = inDoubles(v, i).quiet, hasProduct = f.isNormal
     if let first = factors.0 {
       let a = load(first, i)
       product = f * DoubleDouble(a)
-      var isInfinite = DoubleLanes.infinite(a)
+      var isInfinite = DoubleLanes.infinite(a), isZero = same64(a.v, DoubleLanes(0).v)
       if let second = factors.1 {
         let b = load(second, i)
         product = product * DoubleDouble(b)
         isInfinite = or64(isInfinite, DoubleLanes.infinite(b))
+        isZero = or64(isZero, same64(b.v, DoubleLanes(0).v))
       }
       // An infinite factor times what only as a double is 0.
       isInfinite = and64(isInfinite, not64(DoubleLanes.infinite(v)))
       other = DoubleLanes.select(and64(f.isNormal, isInfinite), times(f.high, i), other)
+      hasProduct = and64(hasProduct, not64(isZero))
     }
     let exact = product.plain
+    // A product that is too small for a double, of an f that doubles need not know.
+    let isTiny = and64(hasProduct, same64(exact.high.v, DoubleLanes(0).v))
+    other = DoubleLanes.select(isTiny, exact.high, other)
     return DoubleLanes.select(exact.isNormal, toOdd ? exact.roundedToOdd : exact.high, other)
   }
 }

@@ -126,8 +126,6 @@ struct DoublePair: Number {
     let high = DoubleLanes.copysign(x.high, s.high)
     return x.isDouble ? Self(high) : Self(high, flip(flip(x.low, x.high), s.high))
   }
-  /// x with its sign changed where s is negative.
-  @inline(__always) static func flip(_ x: Self, _ s: DoubleLanes) -> Self { Self(flip(x.high, s), flip(x.low, s)) }
   @inline(__always) private static func flip(_ x: DoubleLanes, _ s: DoubleLanes) -> DoubleLanes { DoubleLanes(flip64(x.v, s.v)) }
 
   /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either.
