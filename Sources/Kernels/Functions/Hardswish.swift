@@ -9,7 +9,7 @@ enum Hardswish: ActivationFunction {
       source: "A. Howard et al.: Searching for MobileNetV3, 2019",
       range: (-0.375, .infinity), isMonotonic: false, smoothness: "C⁰", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.51, fast64: 2.3, fast32: 2.3),
+      valueErrors: Errors(exact64: 0.51, fast64: 2.5, fast32: 2.5),
       derivativeErrors: Errors(exact64: 0.51, fast64: 1.5, fast32: 1.5))
   }
   static var isArithmetic: Bool { true }
