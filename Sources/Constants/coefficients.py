@@ -218,7 +218,9 @@ def normal_tail():
     slope_start = slope_factor(mpfr(0)) * 4 / mpfr("6.75")
     yield "R·(t(t + 4) + 3.25)/(t + 4)/0.40625 − 1", highest_first(flat(lambda t: tail(t) * (t * (t + 4) + mpfr("3.25")) / (t + 4), 23))
     yield "W·(t + 4)/(t + 6.75) at 0", [text(p) for p in parts(slope_start, 53, 2)]
-    yield "over that, less 1", highest_first(flat(lambda t: slope_factor(t) * (t + 4) / (t + mpfr("6.75")), 21))
+    c = flat(lambda t: slope_factor(t) * (t + 4) / (t + mpfr("6.75")), 21)
+    yield "over that, less 1", highest_first(c)
+    yield "its first two, the second part", [text(p[1]) for p in (parts(c[0], 53, 2), parts(c[1], 53, 2))]
     yield "the zero in doubles", [text(p) for p in parts(ZERO, 53, 2)]
     yield "the zero in floats", [text(p) for p in parts(ZERO, 24, 2)]
     yield "1/√2π", [text(p) for p in parts(DENSITY, 53, 2)]

@@ -37,12 +37,13 @@ struct Kernels: ~Copyable {
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
-  /// Exact float64, as the sum of two doubles, where it and they are neither tiny nor huge.
+  /// Exact float64. With `low`, pairs as they come, which hold where neither they nor their sums are tiny or huge. Without it
+  /// the sums; it stops before a vector where one does not hold. Returns how many elements it did.
   let pairs:
     (
-      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>, _ count: Int,
+      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?, _ count: Int,
       _ first: Int, Job
-    ) -> Void
+    ) -> Int
   /// Whether only arithmetic is done; whether `doubles` are correctly rounded; and whether results are floats as they come,
   /// so that a product with dy is rounded once.
   let isArithmetic: Bool, areDoublesRight: Bool, areFloats: Bool
@@ -143,16 +144,10 @@ struct Kernels: ~Copyable {
     return forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairs<F: Formula>(
-    _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>,
+    _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
     _ count: Int, _ first: Int, _ job: Job
-  ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
-      let r = F.at(DoublePair(DoubleLanes.load(x + i)), p)
-      r.high.store(high + i)
-      r.low.store(low + i)
-      return true
-    }
-    _ = forEachVector(formula, DoublePair.self, DoubleLanes.count, count, first, job, one)
+  ) -> Int {
+    forEachVector(DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low))
   }
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
@@ -180,6 +175,31 @@ struct Kernels: ~Copyable {
   @inline(__always) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
     let limit = R.select(x <= R(-Double.infinity), R(limits.left), R.select(R(Double.infinity) <= x, R(limits.right), r))
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
+  }
+
+  /// Takes a step for each vector until one returns false; returns how many elements were done. Unlike that of a closure the
+  /// code of a step is in the loop, so that what depends on parameters alone is computed once.
+  @inline(__always) private static func forEachVector<S: Step>(
+    _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ step: S
+  ) -> Int {
+    let has = S.F.Function.parameters, parameters = job.pointee.parameters
+    var i = 0
+    if has.0 == nil || job.pointee.parameter_step == 0 {
+      let p = Parameters(
+        first: has.0 == nil ? 0 : S.Numbers(parameter: parameters.0!.pointee),
+        second: has.1 == nil ? 0 : S.Numbers(parameter: parameters.1!.pointee))
+      while i < count {
+        if !step(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    while i < count {
+      let at = first &+ i, second = has.1 == nil ? 0 : S.Numbers(parameters: parameters.1! + at)
+      if !step(i, Parameters(first: S.Numbers(parameters: parameters.0! + at), second: second)) { return i }
+      i &+= width
+    }
+    return i
   }
 
   /// Calls `body` with the place and the parameters of each vector until it returns false; returns how many elements were
@@ -213,5 +233,35 @@ struct Kernels: ~Copyable {
       i &+= width
     }
     return i
+  }
+}
+
+/// What a kernel does with the vector at `i`.
+private protocol Step {
+  associatedtype F: Formula
+  associatedtype Numbers: Number
+  func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
+}
+
+private struct PairStep<F: Formula>: Step {
+  let x: UnsafePointer<Double>, high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>?
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
+    let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
+    if let low {
+      r.high.store(high + i)
+      r.low.store(low + i)
+      return true
+    }
+    var sum = r.high + r.low
+    let usual = sum.isUsual
+    // Zeros are rare, unless the function cuts something off.
+    if F.Function.isArithmetic || !DoubleLanes.all(usual) {
+      let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
+      guard DoubleLanes.all(or64(usual, zero)) else { return false }
+      sum = DoubleLanes.select(zero, r.high, sum)
+    }
+    sum.store(high + i)
+    return true
   }
 }

@@ -7,10 +7,10 @@ extension Elements where S == Float64 {
       var start = 0
       while start < count {
         let end = min(start &+ blockSize, count), whole = (end &- start) & ~(DoubleLanes.count &- 1)
-        kernels.pointee.pairs(x + start, high, low, whole, start, job)
+        _ = kernels.pointee.pairs(x + start, high, low, whole, start, job)
         if start &+ whole < end {
           load(x, start &+ whole).store(high + whole)
-          kernels.pointee.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
+          _ = kernels.pointee.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
         }
         var i = start
         while i < end {
@@ -32,11 +32,10 @@ extension Elements where S == Float64 {
     }
   }
 
-  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either.
-  /// Else doubles where x is zero, infinite or NaN or a factor is zero or NaN, and the referee elsewhere.
+  /// The high part where it is a right zero, doubles where x is zero, infinite or NaN or a factor is zero or NaN, and the
+  /// referee elsewhere.
   @inline(__always) private func unusual(_ r: DoublePair, _ sum: DoubleLanes, _ usual: DoubleLanes.Mask, _ i: Int) -> DoubleLanes {
-    var zero = same64(r.high.v, DoubleLanes(0).v)
-    if !kernels.pointee.isArithmetic { zero = and64(zero, same64(load(x, i).v, DoubleLanes(0).v)) }
+    let zero = r.isRightZero(of: load(x, i), isArithmetic: kernels.pointee.isArithmetic)
     let good = or64(usual, zero), result = DoubleLanes.select(zero, r.high, sum)
     return DoubleLanes.all(good) ? result : DoubleLanes.select(good, result, special(good, i))
   }

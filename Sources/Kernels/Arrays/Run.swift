@@ -107,7 +107,13 @@ extension act_job {
     kernels.pointee.singles($0, $1, $2, $3, $4)
   }
 }
-@inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
+@inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
+  guard job.pointee.factors.0 == nil, Elements<Float64>(job, kernels).fits else { return paired64(job, kernels) }
+  sweepNative(job, DoubleLanes.self, isExact: false, settle: { paired64($0, kernels) }) {
+    kernels.pointee.pairs($0, $1, nil, $2, $3, $4)
+  }
+}
+@inline(never) private func paired64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
 @inline(never) private func rounded32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   Elements<Float32>(job, kernels).sweepRounded()
 }

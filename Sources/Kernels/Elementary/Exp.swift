@@ -112,13 +112,17 @@ extension DoublePair {
     let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
     return (power, Self(r, low.map { DoubleLanes.fma(k, ln2, $0) } ?? k * ln2))
   }
+  /// The same of −a: what is negated here are constants.
   @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
-    reduce(-DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : -a.low)
+    let x = DoubleLanes.atMost(a.high, 709.09), (k, power) = DoubleLanes.powerOfTwo(x, -0x1.71547652b82fep0)
+    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), -x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
+    return (power, Self(r, a.isDouble ? k * ln2 : DoubleLanes.fma(k, ln2, -a.low)))
   }
-  /// To 2^-56.
+  /// To 2^-56. The polynomial comes last, and after it as little as possible.
   @inline(__always) private static func exp(power: DoubleLanes, _ r: Self) -> Self {
-    let u = r.high, tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
-    let s = DoubleLanes.orderedSum(1, u), t = DoubleLanes.orderedSum(s.high, s.low + rest)
+    let u = r.high, s = DoubleLanes.orderedSum(1, u), small = s.low + DoubleLanes.fma(r.low, u, r.low)
+    let square = u * u, p = DoubleLanes.expTail(u)
+    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(square * p, r.low, DoubleLanes.fma(square, p, small)))
     return Self(t.high * power, t.low * power)
   }
   /// Above 709.4 it is infinite or NaN, and others decide.
@@ -130,23 +134,32 @@ extension DoublePair {
     let (power, r) = reduceNegative(a)
     return exp(power: power, r)
   }
+  /// To 2^-60, for sums that cancel.
+  @inline(__always) static func closeExpMinus(_ a: Self) -> Self {
+    let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: true)
+    let s = DoubleLanes.orderedSum(1, sum), t = DoubleLanes.orderedSum(s.high, s.low + DoubleLanes.fma(cube, p, small))
+    return Self(t.high * power, t.low * power)
+  }
   /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
-    let (power, r) = reduceNegative(a), u = r.high
-    let half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let p = DoubleLanes.expTail(u, without: 1)
-    let cube = square.high * (u + u)
-    let most = a.isDouble ? sum.high : DoubleLanes.fma(cube, p, sum.high)  // all of e^u − 1 for a low part of its own
-    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
-    let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum.high * power)
-    return Self(DoubleLanes.orderedSum(s.high, (s.low + less.low) + (sum.low + rest) * power))
+    let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: !a.isDouble)
+    let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum * power)
+    return Self(DoubleLanes.orderedSum(s.high, DoubleLanes.fma(DoubleLanes.fma(cube, p, small), power, s.low + less.low)))
   }
   /// e^r − 1 for |r| ≤ ln 2 / 2, to 2^-57.
   @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
+    let (sum, small, cube, p) = expm1Terms(r, mayBeLarge: true)
+    return Self(DoubleLanes.orderedSum(sum, DoubleLanes.fma(cube, p, small)))
+  }
+  /// e^r − 1 = sum + small + cube·p. A low part of r that `mayBeLarge` counts times all of e^r.
+  @inline(__always)
+  private static func expm1Terms(_ r: Self, mayBeLarge: Bool)
+    -> (sum: DoubleLanes, small: DoubleLanes, cube: DoubleLanes, p: DoubleLanes)
+  {
     let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1), most = DoubleLanes.fma(cube, p, sum.high)
-    let rest = DoubleLanes.fma(cube, p, square.low + DoubleLanes.fma(r.low, most, r.low))
-    return Self(DoubleLanes.orderedSum(sum.high, sum.low + rest))
+    let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1)
+    let most = mayBeLarge ? DoubleLanes.fma(cube, p, sum.high) : sum.high
+    return (sum.high, sum.low + (square.low + DoubleLanes.fma(r.low, most, r.low)), cube, p)
   }
 }
 

@@ -102,9 +102,9 @@ extension DoublePair {
   )
     -> GateTerms<Self>
   {
-    let e = expMinus(a)
+    let e = closeExpMinus(a)
     var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
-    let isNear = DoubleLanes.abs(terms.left.high) < 0.25
+    let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-5
     if DoubleLanes.any(isNear) {
       let d = near()
       terms.left = select(isNear, d.t.value + Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w), terms.left)

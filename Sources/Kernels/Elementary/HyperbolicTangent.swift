@@ -43,7 +43,8 @@ extension Doubles {
 extension DoublePair {
   @inline(__always) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x)), high = DoubleLanes.orderedSum(2, t.high)
-    return copysign(t / Self(high.high, high.low + t.low), x)
+    let q = t / Self(high.high, high.low + t.low)  // negative or 0
+    return Self(DoubleLanes.copysign(q.high, x.high), DoubleLanes(flip64((-q.low).v, x.high.v)))
   }
 }
 

@@ -60,7 +60,8 @@ extension Doubles {
         -0x1.463cfd2cd3fc1p-4, 0x1.0b35505c1230bp-3, -0x1.b7e886277276cp-4, 0x1.89172b35891f4p-6,
       ])
   }
-  @inline(__always) fileprivate static func slopeRest(_ u: Self) -> Self {
+  @inline(__always) fileprivate static var line: (Double, Double) { (0x1.3e1d1ce3122dbp-3, -0x1.049817d7077a5p-3) }
+  @inline(__always) fileprivate static func slopeRest(_ u: Self, without last: Int = 0) -> Self {
     estrin(
       u,
       [
@@ -69,8 +70,8 @@ extension Doubles {
         -0x1.195695309c2c9p-23, -0x1.06c6e8ef20c31p-21, 0x1.59435530cfa3ep-21, 0x1.e1eeb50d7f342p-19,
         -0x1.c8b8cf0b3208ap-19, -0x1.70d6722b83e56p-16, 0x1.d49d65ee689dp-15, 0x1.af1f6f44396d8p-13,
         -0x1.22e580f93adc5p-11, 0x1.5ad533e0de68cp-12, 0x1.88fb626ccdee8p-7, -0x1.1656adf78bcd5p-5,
-        0x1.3e1d1ce3122dbp-3, -0x1.049817d7077a5p-3,
-      ])
+        line.0, line.1,
+      ], without: last)
   }
   /// There the narrow exponential is 0, too: an infinite dy would make something of less.
   @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, 39) }
@@ -141,12 +142,17 @@ extension Doubles {
 }
 
 extension DoublePair {
+  /// 2t·rest/n, where y is nearly 1/n: an eighth of the result at most, but its error counts.
+  @inline(__always) private static func more(_ t: Self, _ rest: Self, over n: Self, _ y: DoubleLanes) -> Self {
+    let a = Self(t.high + t.high) * rest, q = a.high * y
+    return Self(q, (DoubleLanes.fma(-q, n.high, a.high) + DoubleLanes.fma(-q, n.low, a.low)) * y)
+  }
   /// e^(−t²/2)·(1 + more), where `more` is small.
-  @inline(__always) private static func bell(_ t: Self, times more: DoubleLanes) -> Self {
+  @inline(__always) private static func bell(_ t: Self, times more: Self) -> Self {
     let (power, r) = reduceNegative(0.5 * square(t)), u = r.high
     let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
     let s = DoubleLanes.orderedSum(1, u)
-    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(more, s.high + rest, s.low + rest))
+    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(more.high, s.high + rest, s.low + (rest + more.low)))
     return Self(t.high * power, t.low * power)
   }
   @inline(__always) private static func cutOff(_ t: Self) -> Self {
@@ -159,15 +165,23 @@ extension DoublePair {
   }
   /// To 2^-56.
   @inline(__always) static func tailProduct(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n.high * d.high), y = inverse * d.high
-    let more = (t.high + t.high) * y * DoubleLanes.tailRest((t.high - 4) * y)
+    let t = cutOff(x), n = orderedSum(4, t), p = t * n, d = orderedSum(3.25, p), inverse = 1 / (n.high * d.high)
+    let y = inverse * d.high
+    let more = more(t, Self(DoubleLanes.tailRest((t.high - 4) * y)), over: n, y)
     return divide(Self(DoubleLanes(0.40625)) * p * bell(t, times: more), d, by: inverse * n.high)
   }
   @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
-    let t = cutOff(x), n = t + 4, y = 1 / n.high
-    let more = (t.high + t.high) * y * DoubleLanes.slopeRest((t.high - 4) * y)
+    let t = cutOff(x), n = orderedSum(4, t), y = 1 / n.high
+    // The line of the polynomial in pairs: it is nearly all of it.
+    let less = DoubleLanes.sum(t.high, -4), u = less.high * y
+    let uLow = (DoubleLanes.fma(-u, n.high, less.high) + DoubleLanes.fma(-u, n.low, less.low)) * y
+    let slope = DoubleLanes(DoubleLanes.line.0), first = DoubleLanes(DoubleLanes.line.1), line = DoubleLanes.fma(slope, u, first)
+    let low = DoubleLanes.fma(0x1.5f341ad175b74p-58, u, 0x1.f612a1e00ff0cp-58)  // of the constants
+    let left = DoubleLanes.fma(slope, uLow, DoubleLanes.fma(slope, u, first - line) + low)
+    let rest = DoubleLanes.orderedSum(line, u * u * DoubleLanes.slopeRest(u, without: 2))
+    let more = more(t, Self(rest.high, rest.low + left), over: n, y)
     let z = Self(0x1.80ead197f00b4p-1, -0x1.13e74c58cada8p-56) - t, d = Self(DoubleLanes.orderedSum(z.high, z.low))
-    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * (t + 6.75)) * bell(t, times: more), n, by: y)
+    return divide(d * (Self(0x1.9394452b90809p-2, 0x1.8639c3320052dp-57) * orderedSum(6.75, t)) * bell(t, times: more), n, by: y)
   }
 }
 

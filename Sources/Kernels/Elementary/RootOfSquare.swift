@@ -1,6 +1,6 @@
 import Lanes
 
-// √(x² + b). Where x² dwarfs b it is |x| to all digits.
+// √(x² + b). Where x² dwarfs b it is |x| to all digits. And 1/(1 + x²).
 
 extension FloatLanes {
   @inline(__always) static func squarable(_ x: Self) -> Self { atMost(x, 0x1p62) }
@@ -25,9 +25,9 @@ extension DoublePair {
   @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
     let a = abs(x), isAll = DoubleLanes(0x1p400) < a.high
     let square = DoublePair.square(Self(DoubleLanes.select(isAll, 1, a.high), a.isDouble ? 0 : DoubleLanes.select(isAll, 0, a.low)))
-    let s = b + square, root = DoubleLanes.squareRoot(s.high)
-    let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) * (0.5 / root)
-    return select(isAll, a, Self(root, rest))
+    let s = b + square, root = DoubleLanes.squareRoot(s.high), high = DoubleLanes.select(isAll, a.high, root)
+    let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) * (0.5 * (1 / high))  // who divides by the root has 1/high, too
+    return Self(high, DoubleLanes.select(isAll, a.low, rest))
   }
 }
 
@@ -40,5 +40,22 @@ extension DoubleDouble {
     let s = (d + c * c).plain, root = DoubleLanes.squareRoot(s.high)
     let rest = (DoubleLanes.fma(-root, root, s.high) + s.low) / (root + root)
     return Self(DoubleLanes.orderedSum(root, rest)).times(k)
+  }
+}
+
+extension Number {
+  /// From 2⁶⁰ on (1/x)²: x² may overflow where this does not underflow.
+  @inline(__always) static func inverseOnePlusSquare(_ x: Self) -> Self {
+    let a = abs(x), isLarge = a > 0x1p60, y = 1 / select(isLarge, a, 1 + square(a))
+    return select(isLarge, square(y), y)
+  }
+}
+
+extension DoublePair {
+  /// Where x² may overflow, results are the referee's. The remainder of the first sum is one of the second, less what that
+  /// has to round.
+  @inline(__always) static func inverseOnePlusSquare(_ x: Self) -> Self {
+    let s = DoubleLanes.fma(x.high, x.high, 1), t = 1 - s, rest = DoubleLanes.fma(x.high, x.high, t) - ((t + s) - 1)
+    return 1 / Self(s, x.isDouble ? rest : DoubleLanes.fma(x.high + x.high, x.low, rest))
   }
 }

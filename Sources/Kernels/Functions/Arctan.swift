@@ -17,12 +17,9 @@ enum Arctan: ActivationFunction {
     atan(x)
   }
 
-  /// From 2⁶⁰ on (1/x)²: x² may overflow where this does not underflow, and 1 is nothing beside it. But it decides
-  /// where 1/x² is a tie.
+  /// From 2⁶⁰ on 1 is nothing beside x², but it decides where 1/x² is a tie.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let a = abs(x), isLarge = a > 0x1p60
-    let y = 1 / select(isLarge, a, 1 + square(a))
-    return R.beside(select(isLarge, square(y), y), against: a, from: 0x1p20, to: .infinity)
+    R.beside(inverseOnePlusSquare(x), against: abs(x), from: 0x1p20, to: .infinity)
   }
 }

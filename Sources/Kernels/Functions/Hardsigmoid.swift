@@ -15,7 +15,7 @@ enum Hardsigmoid: ActivationFunction {
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    select(x <= -3, 0, select(3 <= x, 1, (x + 3) * sixth()))
+    orderedSum(3, select(x < -3, -3, select(3 < x, 3, x))) * sixth()
   }
 
   @inline(__always)

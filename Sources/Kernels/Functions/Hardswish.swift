@@ -9,23 +9,22 @@ enum Hardswish: ActivationFunction {
       source: "A. Howard et al.: Searching for MobileNetV3, 2019",
       range: (-0.375, .infinity), isMonotonic: false, smoothness: "C⁰", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.51, fast64: 2.3, fast32: 2.3),
+      valueErrors: Errors(exact64: 0.51, fast64: 2.5, fast32: 2.5),
       derivativeErrors: Errors(exact64: 0.51, fast64: 1.5, fast32: 1.5))
   }
   static var isArithmetic: Bool { true }
 
-  /// −0 on the left, as x·0 is. Near 0 this is x/2 + x²/6: where the first term, subnormal, makes a tie, the second
+  /// −0 on the left, which is −3·0. Near 0 this is x/2 + x²/6: where the first term, subnormal, makes a tie, the second
   /// decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside(x * (x + 3) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
-    return select(x <= -3, -0.0, select(3 <= x, x, middle))
+    R.beside(select(x < -3, -3, x) * Hardsigmoid.value(x, p), against: -x, from: 0, to: 0x1p-40)
   }
 
-  /// Near 0 it is ½ + x/3.
+  /// Near 0 it is ½ + x/3. Up to 2|x| = 6, (2x + 3) − 3 is exact.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside((2 * x + 3) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
+    let middle = R.beside(orderedSum(3, 2 * x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
     return select(x <= -3, 0, select(3 <= x, 1, middle))
   }
 }

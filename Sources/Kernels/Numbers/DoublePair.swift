@@ -5,9 +5,9 @@ import Lanes
 /// It knows neither −0 nor ±∞, and it does not reach below 2^-960.
 struct DoublePair: Number {
   var high: DoubleLanes, low: DoubleLanes
-  /// Known when the code is compiled: `low` is zero; the number is a literal power of two.
+  /// Known when the code is compiled: `low` is zero; the number is a literal power of two, or 0.
   /// So a formula's argument, parameters and literals cost no more than doubles do.
-  private(set) var isDouble = false, isPower = false
+  private(set) var isDouble = false, isPower = false, isZero = false
   /// Likewise: no more than one operation on doubles led here, so that `DoubleLanes` has the number correctly rounded.
   private(set) var isSettled = false
 
@@ -31,16 +31,20 @@ struct DoublePair: Number {
   @inline(__always) init(floatLiteral value: Double) {
     self.init(DoubleLanes(value))
     isPower = value.bitPattern << 12 == 0
+    isZero = value == 0
   }
   @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 
   /// The low parts are added, no more: nothing is renormalised.
   @inline(__always) static func + (a: Self, b: Self) -> Self {
-    Self(DoubleLanes.sum(a.high, b.high)).adding(a, b)
+    if a.isZero || b.isZero { return a.isZero ? b : a }
+    return Self(DoubleLanes.sum(a.high, b.high)).adding(a, b)
   }
-  @inline(__always) static func onePlus(_ x: Self) -> Self {
-    Self(DoubleLanes.orderedSum(1, x.high)).adding(x, 1)
+  @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self {
+    Self(DoubleLanes.orderedSum(a.high, b.high)).adding(a, b)
   }
+  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { orderedSum(a, b) }
+  @inline(__always) static func onePlus(_ x: Self) -> Self { orderedSum(1, x) }
   /// The low parts of a and b, in addition.
   @inline(__always) private func adding(_ a: Self, _ b: Self) -> Self {
     if a.isDouble && b.isDouble { return settled }
@@ -122,6 +126,11 @@ struct DoublePair: Number {
     let high = DoubleLanes.copysign(x.high, s.high)
     return x.isDouble ? Self(high) : Self(high, flip(flip(x.low, x.high), s.high))
   }
-  /// x with its sign changed where s is negative.
   @inline(__always) private static func flip(_ x: DoubleLanes, _ s: DoubleLanes) -> DoubleLanes { DoubleLanes(flip64(x.v, s.v)) }
+
+  /// The high part is right where it is 0 because x is (−0 + 0 would be 0); arithmetic alone makes no other zeros either.
+  @inline(__always) func isRightZero(of x: DoubleLanes, isArithmetic: Bool) -> DoubleLanes.Mask {
+    let zero = same64(high.v, DoubleLanes(0).v)
+    return isArithmetic ? zero : and64(zero, same64(x.v, DoubleLanes(0).v))
+  }
 }

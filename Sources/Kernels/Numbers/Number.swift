@@ -27,7 +27,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func < (a: Self, b: Self) -> Mask
   static func <= (a: Self, b: Self) -> Mask
 
-  /// 1 + x where |x| ≤ 1: cheaper than `+` in some numbers.
+  /// a + b where s − a is exact, s being the sum's rounded high part, and anything elsewhere: cheaper than `+` in some
+  /// numbers. So it is where |a| ≥ |b|, or where a is a literal of few bits and b not negative and less than 2⁴⁰.
+  static func orderedSum(_ a: Self, _ b: Self) -> Self
+  /// 1 + x where |x| ≤ 1, likewise.
   static func onePlus(_ x: Self) -> Self
   static func square(_ x: Self) -> Self
   /// (1 + x)² where |x| ≤ 1.
@@ -108,6 +111,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func atan(_ x: Self) -> Self
   /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
   static func squarable(_ x: Self) -> Self
+  /// 1/(1 + x²).
+  static func inverseOnePlusSquare(_ x: Self) -> Self
   /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
   static func rootOfSquare(_ x: Self, plus b: Self) -> Self
   static func erf(_ x: Self) -> Self
@@ -125,6 +130,7 @@ extension Number {
   @inline(__always) init(parameter: Double) { self.init(parameter) }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
+  @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
@@ -287,6 +293,7 @@ extension Lanes {
 @inline(__always) func select<R: Number>(_ condition: R.Mask, _ a: R, _ b: R) -> R { R.select(condition, a, b) }
 @inline(__always) func abs<R: Number>(_ x: R) -> R { R.abs(x) }
 @inline(__always) func copysign<R: Number>(_ magnitude: R, _ sign: R) -> R { R.copysign(magnitude, sign) }
+@inline(__always) func orderedSum<R: Number>(_ a: R, _ b: R) -> R { R.orderedSum(a, b) }
 @inline(__always) func onePlus<R: Number>(_ x: R) -> R { R.onePlus(x) }
 @inline(__always) func square<R: Number>(_ x: R) -> R { R.square(x) }
 @inline(__always) func onePlusSquared<R: Number>(_ x: R) -> R { R.onePlusSquared(x) }
@@ -315,6 +322,8 @@ extension Lanes {
 @inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
+/// 1/(1 + x²).
+@inline(__always) func inverseOnePlusSquare<R: Number>(_ x: R) -> R { R.inverseOnePlusSquare(x) }
 /// √(x² + b) for b > 0.
 @inline(__always) func rootOfSquare<R: Number>(_ x: R, plus b: R) -> R { R.rootOfSquare(x, plus: b) }
 /// The result, but NaN where x is NaN: a constant must not hide it.
