@@ -258,6 +258,76 @@ LANE i32 doubtful32(f32 x, f32 above, f32 below) {
   return (i32)(above != below) | ((i32)(abs32(above) < tiny) & (i32)(x != 0));
 }
 
+/* ------------------------------------------------------------------------------------------- tables of floats --- */
+/* Where a table of so many floats is looked up in registers; elsewhere 0. */
+#if defined(__AVX512F__)
+enum { LOOKUP = 32 };
+#elif defined(__AVX2__)
+enum { LOOKUP = 16 };
+#else
+enum { LOOKUP = 0 };
+#endif
+#if defined(__AVX2__)
+/* The entries at t's last bits. */
+LANE f32 lookup32(const float *table, f32 t) {
+#if defined(__AVX512F__)
+  typedef int index VECTOR(16);
+  act_zmm32 first, second, x[2]; index i[2];
+  __builtin_memcpy(&first, table, sizeof first); __builtin_memcpy(&second, table + 16, sizeof second);
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) x[n] = __builtin_ia32_vpermi2varps512(first, i[n], second);
+#else
+  typedef int index VECTOR(8); typedef float ymm VECTOR(8);
+  ymm first, second, x[2]; index i[2];
+  __builtin_memcpy(&first, table, sizeof first); __builtin_memcpy(&second, table + 8, sizeof second);
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) {
+    ymm a = __builtin_ia32_permvarsf256(first, i[n]), b = __builtin_ia32_permvarsf256(second, i[n]);
+    x[n] = i[n] << 28 < 0 ? b : a;
+  }
+#endif
+  __builtin_memcpy(&t, x, sizeof t);
+  return t;
+}
+/* From m + 1.5*2^23: the float next to 2^(m/LOOKUP), which must be normal; and what the true value is more, over it. */
+LANE f32 fine_power32(f32 t) {
+  static const unsigned table[LOOKUP] = { /* 2^(i/LOOKUP), less what m = i will add to its exponent */
+#if defined(__AVX512F__)
+  0x3f800000, 0x3f7ecd87, 0x3f7daac3, 0x3f7c980f, 0x3f7b95c2, 0x3f7aa43a, 0x3f79c3d3, 0x3f78f4f0,
+  0x3f7837f0, 0x3f778d3a, 0x3f76f532, 0x3f767043, 0x3f75fed7, 0x3f75a15b, 0x3f75583f, 0x3f7523f6,
+  0x3f7504f3, 0x3f74fbaf, 0x3f7508a4, 0x3f752c4d, 0x3f75672a, 0x3f75b9be, 0x3f76248c, 0x3f76a81e,
+  0x3f7744fd, 0x3f77fbb8, 0x3f78ccdf, 0x3f79b907, 0x3f7ac0c7, 0x3f7be4ba, 0x3f7d257d, 0x3f7e83b3,
+#else
+  0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3, 0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f,
+  0x3f7504f3, 0x3f7508a4, 0x3f75672a, 0x3f76248c, 0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d,
+#endif
+  };
+  return (f32)((i32)lookup32((const float *)table, t) + ((i32)t << (LOOKUP == 32 ? 18 : 19)));
+}
+LANE f32 fine_power_rest32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+  0, -0x1.947414p-25f, 0x1.8d96d4p-25f, -0x1.dda2fcp-25f, -0x1.9c0c22p-27f,
+  -0x1.a2fbb2p-25f, 0x1.964904p-25f, -0x1.2b0dbcp-25f, 0x1.125002p-25f, -0x1.cde8cep-26f,
+  0x1.370be4p-25f, 0x1.336de2p-30f, -0x1.0a355p-25f, -0x1.c541b4p-26f, -0x1.00d8acp-27f,
+  -0x1.6cb284p-25f, 0x1.26055cp-26f, 0x1.8b2bb8p-26f, -0x1.05cb44p-25f, -0x1.1c2142p-26f,
+  0x1.67a1cap-28f, -0x1.348e56p-25f, 0x1.a3b5e4p-28f, -0x1.0b7ec8p-25f, -0x1.f9c304p-27f,
+  -0x1.e4c886p-26f, -0x1.6961b4p-28f, -0x1.b5151ep-28f, -0x1.a5217cp-28f, -0x1.ab7132p-26f,
+  0x1.61428ep-28f, -0x1.2ad5f8p-27f,
+#else
+  0, 0x1.8d96d4p-25f, -0x1.9c0c22p-27f, 0x1.964904p-25f, 0x1.125002p-25f,
+  0x1.370be4p-25f, -0x1.0a355p-25f, -0x1.00d8acp-27f, 0x1.26055cp-26f, -0x1.05cb44p-25f,
+  0x1.67a1cap-28f, 0x1.a3b5e4p-28f, -0x1.f9c304p-27f, -0x1.6961b4p-28f, -0x1.a5217cp-28f,
+  0x1.61428ep-28f,
+#endif
+  };
+  return lookup32(table, t);
+}
+#else
+LANE f32 fine_power32(f32 t) { return t; } /* not for use */
+LANE f32 fine_power_rest32(f32 t) { return t; }
+#endif
+
 /* ------------------------------------------------------------------------ WIDTH elements of an array of any type --- */
 typedef unsigned short half_u16 VECTOR(WIDTH);
 typedef unsigned       half_u32 VECTOR(WIDTH);

@@ -7,16 +7,19 @@ protocol Formula {
   associatedtype Function: ActivationFunction
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
+  static var suitsPairs: Bool { get }
 }
 enum Value<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
+  static var suitsPairs: Bool { F.suitsPairs.value }
 }
 enum Derivative<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
+  static var suitsPairs: Bool { F.suitsPairs.derivative }
 }
 
 /// A formula compiled for each kind of number: all the code that exists once per function and form. Everything else,
@@ -65,17 +68,18 @@ struct Kernels: ~Copyable {
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
-    hasSingles = F.Function.isProven || F.Function.isArithmetic
+    let suitsPairs = F.suitsPairs && LOOKUP > 0
+    hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs
     // What numbers of two parts know of themselves when the code is compiled.
     let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0)
     areDoublesRight =
       F.Function.isArithmetic && F.at(DoublePair(DoubleLanes(0)), Parameters(first: double, second: double)).isSettled
     let single = F.Function.isArithmetic ? F.at(FloatPair(FloatLanes(0)), Parameters(first: float, second: float)) : float + float
     areFloats = single.isFloat
-    if F.Function.isProven && !single.isSettled {
-      singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
-    } else if F.Function.isArithmetic {
+    if suitsPairs || F.Function.isArithmetic && (single.isSettled || !F.Function.isProven) {
       singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4) }
+    } else if F.Function.isProven {
+      singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
     } else {
       singles = { _, _, _, _, _ in 0 }
     }

@@ -53,6 +53,54 @@ extension FloatLanes {
   }
 }
 
+/// e^x = 2^(m/n)·e^r with n = `LOOKUP`, so that r²/2 is so small that a float holds it closely enough.
+extension FloatPair {
+  /// 2^(m/n), which is power·(1 + rest), and r.
+  @inline(__always) private static func reduce(_ x: FloatLanes, _ low: FloatLanes?) -> (power: FloatLanes, rest: FloatLanes, r: FloatLanes)
+  {
+    let n = Double(LOOKUP), t = FloatLanes.fma(x, FloatLanes(0x1.715476p0 * n), 0x1.8p23), m = t - 0x1.8p23
+    let r = FloatLanes.fma(m, FloatLanes(-0x1.62e43p-1 / n), x)  // exact
+    let rest = FloatLanes.fma(m, FloatLanes(0x1.05c61p-29 / n), FloatLanes(fine_power_rest32(t.v)))
+    return (FloatLanes(fine_power32(t.v)), low.map { rest + $0 } ?? rest, r)
+  }
+  /// To 2^-37.
+  @inline(__always) private static func exp(power: FloatLanes, rest: FloatLanes, _ r: FloatLanes) -> Self {
+    let z = r * r, q: FloatLanes
+    if LOOKUP == 32 {
+      let p = FloatLanes.fma(FloatLanes(0x1.5555ap-5), r, FloatLanes(0x1.5555c6p-3))
+      q = z * .fma(p, r, 0.5)
+    } else {
+      let p = FloatLanes.fma(FloatLanes(0x1.555682p-5), r, FloatLanes(0x1.55571ap-3))
+      q = .fma(z * r, p, z * 0.5)
+    }
+    let u = r + q, left = (r - u) + q, high = FloatLanes.fma(power, u, power)
+    let low = FloatLanes.fma(power, left, .fma(power, u, power - high))  // the inner one is what `high` leaves out
+    return Self(high, .fma(high, rest, low), isRough: true)
+  }
+  /// Above 88.7 it is NaN, and others decide. Below −76 it is 0: so a factor does not bring out digits that are lost.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    let (power, rest, r) = reduce(FloatLanes.atMost(x.high, 89), x.isFloat ? nil : x.low)
+    return exp(power: .select(x.high < -76, 0, power), rest: rest, r)
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
+    return exp(power: .select(76 < a.high, 0, power), rest: rest, r)
+  }
+  @inline(__always) static func expMinus1(_ a: Self) -> Self {
+    let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low), e = FloatLanes.select(76 < a.high, 0, power)
+    let half = r * 0.5, z = half * r, p: FloatLanes
+    if LOOKUP == 32 {
+      p = .fma(FloatLanes(0x1.5555ap-4), r, FloatLanes(0x1.5555c6p-2))
+    } else {
+      p = .fma(.fma(FloatLanes(0x1.109236p-6), r, FloatLanes(0x1.5556bp-4)), r, FloatLanes(0x1.555556p-2))
+    }
+    let u = r + z, left = ((r - u) + z) + FloatLanes.fma(z * r, p, .fma(half, r, -z))
+    let less = e - 1, high = FloatLanes.fma(e, u, less)
+    let low = FloatLanes.fma(e, left, .fma(e, u, less - high)) + (e - (less + 1))
+    return Self(high, .fma(rest, high, rest) + low, isRough: true)
+  }
+}
+
 extension Doubles {
   /// e^r − 1 − r over r², to 2^-63 of e^r; with one term less e^r − 1 − r − r²/2 over r³.
   @inline(__always) static func expTail(_ r: Self, without last: Int = 0) -> Self {

@@ -9,7 +9,9 @@ struct FloatPair: Number {
   /// Likewise: `above` is the number rounded to float, without doubt; a product was among what led to it, and may have
   /// lost bits if it is tiny.
   private(set) var isSettled = false
-  private var isScaled = false
+  private(set) var isScaled = false
+  /// Likewise: an elementary function was, so that not 45 bits are known, but 36.
+  private(set) var isRough = false
   /// A parameter, and the floats next to it: it need not be one.
   private var isParameter = false
   private var under: FloatLanes, over: FloatLanes
@@ -30,15 +32,19 @@ struct FloatPair: Number {
     self.init(high, low, above: rounded, below: rounded)
     isSettled = true
   }
-  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) {
-    self.init(high, low, above: .fma(low, Self.more, high), below: .fma(low, Self.less, high))
+  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes, isRough: Bool = false) {
+    let more = Self.more(isRough), less = Self.less(isRough)
+    self.init(high, low, above: .fma(low, more, high), below: .fma(low, less, high))
+    self.isRough = isRough
+    isScaled = isRough
   }
   @inline(__always) init(_ x: FloatLanes) {
     self.init(x, 0, rounded: x)
     isFloat = true
   }
-  @inline(__always) private static var more: FloatLanes { FloatLanes(1 + 0x1p-20) }
-  @inline(__always) private static var less: FloatLanes { FloatLanes(1 - 0x1p-20) }
+  @inline(__always) private static func more(_ isRough: Bool) -> FloatLanes { FloatLanes(1 + doubt(isRough)) }
+  @inline(__always) private static func less(_ isRough: Bool) -> FloatLanes { FloatLanes(1 - doubt(isRough)) }
+  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? LOOKUP == 32 ? 0x1p-12 : 0x1p-11 : 0x1p-20 }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     let first = Double(Float(high))
@@ -89,8 +95,15 @@ struct FloatPair: Number {
     let s = a.high + b.high, t = s - a.high
     let e = (a.high - (s - t)) + (b.high - t)
     if a.isFloat && b.isFloat { return Self(s, e, rounded: s) }
-    var r = Self(s, e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low))
+    var r = Self(s, e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low), isRough: a.isRough || b.isRough)
     r.isScaled = a.isScaled || b.isScaled
+    return r
+  }
+  @inline(__always) static func onePlus(_ x: Self) -> Self {
+    let s = 1 + x.high, e = (1 - s) + x.high
+    if x.isFloat { return Self(s, e, rounded: s) }
+    var r = Self(s, e + x.low, isRough: x.isRough)
+    r.isScaled = x.isScaled
     return r
   }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
@@ -112,27 +125,43 @@ struct FloatPair: Number {
     var e = FloatLanes.fma(a.high, b.high, -p)
     if !a.isFloat { e = FloatLanes.fma(a.low, b.high, e) }
     if !b.isFloat { e = FloatLanes.fma(a.high, b.low, e) }
+    let isRough = a.isRough || b.isRough
     var r: Self
     if a.isFloat && b.isFloat {
       r = Self(p, e, rounded: p)
     } else if !a.isFloat && !b.isFloat {
-      r = Self(p, e)
+      r = Self(p, e, isRough: isRough)
     } else {
       // A float times a pair is rounded without being summed before.
       let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
       r = Self(
-        p, e, above: .fma(factor, pair.high, factor * (pair.low * more)), below: .fma(factor, pair.high, factor * (pair.low * less))
-      )
+        p, e, above: .fma(factor, pair.high, factor * (pair.low * more(isRough))),
+        below: .fma(factor, pair.high, factor * (pair.low * less(isRough))))
+      r.isRough = isRough
     }
     r.isScaled = true
     return r
   }
+  @inline(__always) static func square(_ x: Self) -> Self {
+    if x.isFloat { return x * x }
+    let p = x.high * x.high
+    var r = Self(p, .fma(x.high + x.high, x.low, .fma(x.high, x.high, -p)), isRough: x.isRough)
+    r.isScaled = true
+    return r
+  }
+  /// One division, and a correction by the same reciprocal.
   @inline(__always) static func / (a: Self, b: Self) -> Self {
-    let q = a.high / b.high
+    if a.isFloat && b.isFloat {
+      let q = a.high / b.high
+      var quotient = Self(q, FloatLanes.fma(-q, b.high, a.high) / b.high, rounded: q)
+      quotient.isScaled = true
+      return quotient
+    }
+    let y = 1 / b.high, q = a.high * y
     var r = FloatLanes.fma(-q, b.high, a.high)
     if !a.isFloat { r = r + a.low }
     if !b.isFloat { r = FloatLanes.fma(-q, b.low, r) }
-    var quotient = a.isFloat && b.isFloat ? Self(q, r / b.high, rounded: q) : Self(q, r / b.high)
+    var quotient = Self(q, r * y, isRough: a.isRough || b.isRough)
     quotient.isScaled = true
     return quotient
   }
@@ -149,6 +178,7 @@ struct FloatPair: Number {
     var r = Self(high, .select(m, a.low, b.low), above: .select(m, a.above, b.above), below: .select(m, a.below, b.below))
     r.isSettled = a.isSettled && b.isSettled
     r.isScaled = a.isScaled || b.isScaled
+    r.isRough = a.isRough || b.isRough
     return r
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
@@ -158,9 +188,6 @@ struct FloatPair: Number {
     x.isFloat ? Self(FloatLanes.copysign(x.high, s.high)) : abs(x).each { FloatLanes(flip32($0.v, s.high.v)) }
   }
 
-  @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
-  @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
-  @inline(__always) static func expMinus1(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus1) }
   @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
   @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
