@@ -245,17 +245,13 @@ LANE f32 shrink32(f32 a, f32 t) {
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
-/* Whether doubtful32 needs to be asked: two roundings differ somewhere, or are tiny, 0 included, or NaN. One test. */
-LANE _Bool perhaps_doubtful32(f32 above, f32 below) {
-  i32 size = (i32)above & 0x7fffffff, least = (127 - 70) << 23, most = 0x7f800000;
-  return __builtin_reduce_or(((i32)above ^ (i32)below) | (((size - least) | (most - size)) & (int)(1u << 31))) != 0;
-}
 /* Whether two vectors are equal in every lane; NaN equals nothing. */
 LANE _Bool agree32(f32 a, f32 b) { return __builtin_reduce_or((i32)(a != b)) == 0; }
-/* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
-LANE i32 doubtful32(f32 x, f32 above, f32 below) {
-  f32 tiny = 0x1p-70f;
-  return (i32)(above != below) | ((i32)(abs32(above) < tiny) & (i32)(x != 0));
+/* Whether somewhere two roundings of a number differ, or it is tiny though x is not 0, or NaN or infinite. In integers, of
+ * which only whether all are 0 is asked: that is less work than comparisons. */
+LANE _Bool doubtful32(f32 x, f32 above, f32 below) {
+  i32 size = (i32)abs32(above), tiny = size - ((127 - 70) << 23), zero = -(i32)abs32(x);
+  return __builtin_reduce_or((i32)(above - below) | (tiny & zero & (int)(1u << 31))) != 0;
 }
 
 /* ------------------------------------------------------------------------------------------- tables of floats --- */

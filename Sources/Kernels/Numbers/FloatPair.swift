@@ -210,7 +210,6 @@ struct FloatPair: Number {
   /// small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
     if isSettled { return false }
-    if !isScaled { return !agree32(above.v, below.v) }
-    return perhaps_doubtful32(above.v, below.v) && any32(doubtful32(x.v, above.v, below.v))
+    return isScaled ? doubtful32(x.v, above.v, below.v) : !agree32(above.v, below.v)
   }
 }
