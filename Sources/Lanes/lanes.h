@@ -253,6 +253,19 @@ LANE _Bool doubtful32(f32 x, f32 above, f32 below) {
   i32 size = (i32)abs32(above), tiny = size - ((127 - 70) << 23), zero = -(i32)abs32(x);
   return __builtin_reduce_or((i32)(above - below) | (tiny & zero & (int)(1u << 31))) != 0;
 }
+/* The same wherever it is tiny, x or not: less work. */
+LANE _Bool doubtful_or_zero32(f32 above, f32 below) {
+  f32 size = abs32(above), difference = above - below;
+#if defined(__AVX512F__) || defined(__AVX2__)
+  typedef float half VECTOR(WIDTH); typedef int bits VECTOR(WIDTH);
+  half s[2], d[2];
+  __builtin_memcpy(s, &size, sizeof size); __builtin_memcpy(d, &difference, sizeof difference);
+  bits less = (bits)(s[0] < s[1] ? s[0] : s[1]) - ((127 - 70) << 23);
+  return __builtin_reduce_or((bits)d[0] | (bits)d[1] | (less & (int)(1u << 31))) != 0;
+#else
+  return any32((i32)(above != below) | (i32)(size < (f32)(0x1p-70f)));
+#endif
+}
 
 /* ------------------------------------------------------------------------------------------- tables of floats --- */
 /* Where a table of so many floats is looked up in registers; elsewhere 0. */
@@ -285,20 +298,25 @@ LANE f32 lookup32(const float *table, f32 t) {
   __builtin_memcpy(&t, x, sizeof t);
   return t;
 }
-/* From m + 1.5*2^23: the float next to 2^(m/LOOKUP), which must be normal; and what the true value is more, over it. */
-LANE f32 fine_power32(f32 t) {
-  static const unsigned table[LOOKUP] = { /* 2^(i/LOOKUP), less what m = i will add to its exponent */
+/* From m and m + 1.5*2^23/LOOKUP, m a multiple of 1/LOOKUP: the float next to 2^m, 0 for small m; and what the true value is
+ * more, over it. */
+LANE f32 fine_power32(f32 m, f32 t) {
 #if defined(__AVX512F__)
-  0x3f800000, 0x3f7ecd87, 0x3f7daac3, 0x3f7c980f, 0x3f7b95c2, 0x3f7aa43a, 0x3f79c3d3, 0x3f78f4f0,
-  0x3f7837f0, 0x3f778d3a, 0x3f76f532, 0x3f767043, 0x3f75fed7, 0x3f75a15b, 0x3f75583f, 0x3f7523f6,
-  0x3f7504f3, 0x3f74fbaf, 0x3f7508a4, 0x3f752c4d, 0x3f75672a, 0x3f75b9be, 0x3f76248c, 0x3f76a81e,
-  0x3f7744fd, 0x3f77fbb8, 0x3f78ccdf, 0x3f79b907, 0x3f7ac0c7, 0x3f7be4ba, 0x3f7d257d, 0x3f7e83b3,
-#else
-  0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3, 0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f,
-  0x3f7504f3, 0x3f7508a4, 0x3f75672a, 0x3f76248c, 0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d,
-#endif
+  static const float table[] = {
+    0x1p0f, 0x1.059b0ep0f, 0x1.0b5586p0f, 0x1.11301ep0f, 0x1.172b84p0f, 0x1.1d4874p0f, 0x1.2387a6p0f, 0x1.29e9ep0f,
+    0x1.306fep0f, 0x1.371a74p0f, 0x1.3dea64p0f, 0x1.44e086p0f, 0x1.4bfdaep0f, 0x1.5342b6p0f, 0x1.5ab07ep0f, 0x1.6247ecp0f,
+    0x1.6a09e6p0f, 0x1.71f75ep0f, 0x1.7a1148p0f, 0x1.82589ap0f, 0x1.8ace54p0f, 0x1.93737cp0f, 0x1.9c4918p0f, 0x1.a5503cp0f,
+    0x1.ae89fap0f, 0x1.b7f77p0f, 0x1.c199bep0f, 0x1.cb720ep0f, 0x1.d5818ep0f, 0x1.dfc974p0f, 0x1.ea4afap0f, 0x1.f50766p0f,
   };
-  return (f32)((i32)lookup32((const float *)table, t) + ((i32)t << (LOOKUP == 32 ? 18 : 19)));
+  return scaleby32(lookup32(table, t), m);
+#else
+  static const unsigned table[] = { /* 2^(i/LOOKUP), less what i adds to the exponent */
+    0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3, 0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f,
+    0x3f7504f3, 0x3f7508a4, 0x3f75672a, 0x3f76248c, 0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d,
+  };
+  i32 power = (i32)lookup32((const float *)table, t) + ((i32)t << 19);
+  return (f32)(power & (i32)(m >= -126));
+#endif
 }
 LANE f32 fine_power_rest32(f32 t) {
   static const float table[LOOKUP] = {
@@ -320,7 +338,7 @@ LANE f32 fine_power_rest32(f32 t) {
   return lookup32(table, t);
 }
 #else
-LANE f32 fine_power32(f32 t) { return t; } /* not for use */
+LANE f32 fine_power32(f32 m, f32 t) { return t * m; } /* not for use */
 LANE f32 fine_power_rest32(f32 t) { return t; }
 #endif
 

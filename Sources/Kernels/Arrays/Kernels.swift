@@ -33,13 +33,13 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
-  /// Exact float32. Notes the vectors in which its numbers leave a rounding open, and returns how many there are;
-  /// `areSinglesRight`: none, ever. Not every function has such a kernel.
+  /// Exact float32. Notes of each vector whether its numbers leave a rounding open there; `areSinglesRight`: nowhere, and
+  /// nothing is noted. Not every function has such a kernel.
   let singles:
     (
       _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job,
-      _ doubts: UnsafeMutablePointer<Int32>
-    ) -> Int
+      _ doubts: UnsafeMutablePointer<Bool>
+    ) -> Void
   let hasSingles: Bool, areSinglesRight: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
@@ -86,7 +86,7 @@ struct Kernels: ~Copyable {
     } else if F.Function.isProven {
       singles = { x, y, count, first, job, _ in Kernels.provenSingles(formula, x, y, count, first, job) }
     } else {
-      singles = { _, _, _, _, _, _ in 0 }
+      singles = { _, _, _, _, _, _ in }
     }
   }
 
@@ -128,27 +128,23 @@ struct Kernels: ~Copyable {
   }
   @inline(never) private static func provenSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
-  ) -> Int {
+  ) {
     @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
       let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
       FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
     }
     forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
-    return 0
   }
   @inline(never) private static func pairedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
-    _ doubts: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    var doubtful = 0
+    _ doubts: UnsafeMutablePointer<Bool>
+  ) {
     @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) {
       let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
       r.rounded.store(y + i)
-      doubts[doubtful] = Int32(truncatingIfNeeded: i)
-      doubtful &+= r.isDoubtful(from: v) ? 1 : 0
+      if !r.isSettled { doubts[i / FloatLanes.count] = r.isDoubtful(from: v) }
     }
     forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
-    return doubtful
   }
   @inline(never) private static func pairs<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>,

@@ -5,16 +5,24 @@ import Lanes
 @inline(never) func exactSingles(
   _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job, _ kernels: UnsafePointer<Kernels>
 ) {
-  let noted = 256
-  withUnsafeTemporaryAllocation(of: Int32.self, capacity: noted) { memory in
-    let doubts = memory.baseAddress!
+  if kernels.pointee.areSinglesRight {
+    return withUnsafeTemporaryAllocation(of: Bool.self, capacity: 1) { kernels.pointee.singles(x, y, count, first, job, $0.baseAddress!) }
+  }
+  let vectors = 512
+  withUnsafeTemporaryAllocation(byteCount: vectors, alignment: 8) { memory in
+    let noted = memory.baseAddress!.assumingMemoryBound(to: UInt64.self)
+    let doubts = memory.baseAddress!.assumingMemoryBound(to: Bool.self)
     @inline(__always) func run(_ x: UnsafePointer<Float>, _ done: Int, _ count: Int) {
-      for i in 0..<kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts) {
-        let at = Int(doubts[i])
-        settleSingles(x + at, y + done + at, first &+ done &+ at, job, kernels)
+      let words = (count / FloatLanes.count &+ 7) / 8
+      noted[words &- 1] = 0
+      kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts)
+      for word in 0..<words where noted[word] != 0 {
+        for vector in word &* 8..<word &* 8 &+ 8 where doubts[vector] {
+          let at = vector &* FloatLanes.count
+          settleSingles(x + at, y + done + at, first &+ done &+ at, job, kernels)
+        }
       }
     }
-    if kernels.pointee.areSinglesRight { return run(x, 0, count) }
     var done = 0
     if x == UnsafePointer(y) {
       var block = InlineArray<512, Float>(repeating: 0)
@@ -30,7 +38,7 @@ import Lanes
       return
     }
     while done < count {
-      let n = min(noted &* FloatLanes.count, count &- done)
+      let n = min(vectors &* FloatLanes.count, count &- done)
       run(x + done, done, n)
       done &+= n
     }

@@ -53,15 +53,16 @@ extension FloatLanes {
   }
 }
 
-/// e^x = 2^(m/n)·e^r with n = `LOOKUP`, so that r²/2 is so small that a float holds it closely enough.
+/// e^x = 2^m·e^r, m a multiple of 1/`LOOKUP`: r²/2 is so small that a float holds it closely enough.
 extension FloatPair {
-  /// 2^(m/n), which is power·(1 + rest), and r.
+  /// 2^m, which is power·(1 + rest), and r.
   @inline(__always) private static func reduce(_ x: FloatLanes, _ low: FloatLanes?) -> (power: FloatLanes, rest: FloatLanes, r: FloatLanes)
   {
-    let n = Double(LOOKUP), t = FloatLanes.fma(x, FloatLanes(0x1.715476p0 * n), 0x1.8p23), m = t - 0x1.8p23
-    let r = FloatLanes.fma(m, FloatLanes(-0x1.62e43p-1 / n), x)  // exact
-    let rest = FloatLanes.fma(m, FloatLanes(0x1.05c61p-29 / n), FloatLanes(fine_power_rest32(t.v)))
-    return (FloatLanes(fine_power32(t.v)), low.map { rest + $0 } ?? rest, r)
+    let offset = FloatLanes(0x1.8p23 / Double(LOOKUP))
+    let t = FloatLanes.fma(x, FloatLanes(0x1.715476p0), offset), m = t - offset
+    let r = FloatLanes.fma(m, FloatLanes(-0x1.62e43p-1), x)  // exact
+    let rest = FloatLanes.fma(m, FloatLanes(0x1.05c61p-29), FloatLanes(fine_power_rest32(t.v)))
+    return (FloatLanes(fine_power32(m.v, t.v)), low.map { rest + $0 } ?? rest, r)
   }
   /// To 2^-37.
   @inline(__always) private static func exp(power: FloatLanes, rest: FloatLanes, _ r: FloatLanes) -> Self {
@@ -77,17 +78,17 @@ extension FloatPair {
     let low = FloatLanes.fma(power, left, .fma(power, u, power - high))  // the inner one is what `high` leaves out
     return Self(high, .fma(high, rest, low), isRough: true)
   }
-  /// Above 88.7 it is NaN, and others decide. Below −76 it is 0: so a factor does not bring out digits that are lost.
+  /// Above 88.7 it is NaN, and others decide; below −87 it has lost digits, or is 0.
   @inline(__always) static func exp(_ x: Self) -> Self {
     let (power, rest, r) = reduce(FloatLanes.atMost(x.high, 89), x.isFloat ? nil : x.low)
-    return exp(power: .select(x.high < -76, 0, power), rest: rest, r)
+    return exp(power: power, rest: rest, r)
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self {
     let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
-    return exp(power: .select(76 < a.high, 0, power), rest: rest, r)
+    return exp(power: power, rest: rest, r)
   }
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
-    let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low), e = FloatLanes.select(76 < a.high, 0, power)
+    let (e, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
     let half = r * 0.5, z = half * r, p: FloatLanes
     if LOOKUP == 32 {
       p = .fma(FloatLanes(0x1.5555ap-4), r, FloatLanes(0x1.5555c6p-2))

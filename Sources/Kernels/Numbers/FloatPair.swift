@@ -210,6 +210,7 @@ struct FloatPair: Number {
   /// small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
     if isSettled { return false }
+    if isRough { return doubtful_or_zero32(above.v, below.v) }
     return isScaled ? doubtful32(x.v, above.v, below.v) : !agree32(above.v, below.v)
   }
 }
