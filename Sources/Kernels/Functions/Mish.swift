@@ -12,6 +12,7 @@ enum Mish: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
 
   /// With e = e^(−|x|) and n = e² + 2e it is x·n/(n + 2) on the left and x·(1 + 2e)/(1 + 2e + 2e²) on the right.
   @inline(__always)

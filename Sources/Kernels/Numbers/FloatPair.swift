@@ -189,20 +189,26 @@ struct FloatPair: Number {
   }
 
   @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
-  @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
   @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
   @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
-  @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
-    let x = x.doubles, b = b.doubles
-    return Self(low: DoubleLanes.rootOfSquare(x.low, plus: b.low), high: DoubleLanes.rootOfSquare(x.high, plus: b.high))
-  }
   @inline(__always) static func erf(_ x: Self) -> Self { inDoubles(x, DoubleLanes.erf) }
   @inline(__always) static func tailProduct(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProduct) }
   @inline(__always) static func tailProductSlope(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProductSlope) }
+
+  /// Others shall decide where digits are lost.
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    unsettled(result, where: e.high < 0x1p-100)
+  }
+  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    unsettled(result, where: and32(left, 70 < a.high))
+  }
+  @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {
+    Self(.select(mask, FloatLanes(Double.nan), x.high), x.low, isRough: true)
+  }
 
   /// The sums rounded to float.
   @inline(__always) var rounded: FloatLanes { isSettled ? above.quiet : above }
