@@ -6,17 +6,18 @@ import Lanes
 /// With e = e^(−|w|) it is x/(1 + e) on the right and x·e/(1 + e) on the left. With t = x·w′ its derivative is
 /// (1 + e + t·e)/(1 + e)² on the right and e·(1 + t + e)/(1 + e)² on the left, where 1 + t + e passes zero.
 struct Gate<R: Number> {
-  var w: R, rest: R?
+  var w: R, kept: R.Rest
   /// |x| may be much larger than |w|.
   let isFlat: Bool
   let isLeft: R.Mask
 
   @inline(__always) init(_ w: R, rest: R? = nil, isFlat: Bool = false) {
     self.w = w
-    self.rest = rest
+    kept = R.keeping(rest)
     self.isFlat = isFlat
     isLeft = w < 0
   }
+  @inline(__always) private var rest: R? { R.rest(kept) }
   /// |w|.
   @inline(__always) private var size: (a: R, rest: R?) { (abs(w), rest.map { select(isLeft, -$0, $0) }) }
 

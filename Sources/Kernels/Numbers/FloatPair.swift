@@ -4,20 +4,50 @@ import Lanes
 /// of doubles.
 struct FloatPair: Number {
   var high: FloatLanes, low: FloatLanes
-  /// Known when the code is compiled: `low` is zero. So selecting among numbers of one float costs nothing more.
-  private(set) var isFloat = false
-  /// Likewise: `above` is the number rounded to float, without doubt; a product was among what led to it, and may have
-  /// lost bits if it is tiny.
-  private(set) var isSettled = false
-  private(set) var isScaled = false
-  /// Likewise: an elementary function was, so that not 45 bits are known, but 36.
-  private(set) var isRough = false
-  /// A parameter, and the floats next to it: it need not be one.
-  private var isParameter = false
+  /// Known when the code is compiled.
+  private var known = Known()
   private var under: FloatLanes, over: FloatLanes
   /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
   /// are equal.
   private var above: FloatLanes, below: FloatLanes
+
+  private struct Known: OptionSet {
+    let rawValue: UInt8
+    /// `low` is zero. So selecting among numbers of one float costs nothing more.
+    @inline(__always) static var isFloat: Known { Known(rawValue: 1) }
+    /// `above` is the number rounded to float, without doubt.
+    @inline(__always) static var isSettled: Known { Known(rawValue: 2) }
+    /// A product was among what led to it, and may have lost bits if it is tiny.
+    @inline(__always) static var isScaled: Known { Known(rawValue: 4) }
+    /// An elementary function was, so that not 45 bits are known, but 36.
+    @inline(__always) static var isRough: Known { Known(rawValue: 8) }
+    /// A parameter, and the floats next to it are: it need not be one.
+    @inline(__always) static var isParameter: Known { Known(rawValue: 16) }
+  }
+  @inline(__always) private func has(_ property: Known) -> Bool { known.contains(property) }
+  @inline(__always) private mutating func set(_ property: Known, _ value: Bool) {
+    known = value ? known.union(property) : known.subtracting(property)
+  }
+  private(set) var isFloat: Bool {
+    @inline(__always) get { has(.isFloat) }
+    @inline(__always) set { set(.isFloat, newValue) }
+  }
+  private(set) var isSettled: Bool {
+    @inline(__always) get { has(.isSettled) }
+    @inline(__always) set { set(.isSettled, newValue) }
+  }
+  private var isScaled: Bool {
+    @inline(__always) get { has(.isScaled) }
+    @inline(__always) set { set(.isScaled, newValue) }
+  }
+  private var isRough: Bool {
+    @inline(__always) get { has(.isRough) }
+    @inline(__always) set { set(.isRough, newValue) }
+  }
+  private var isParameter: Bool {
+    @inline(__always) get { has(.isParameter) }
+    @inline(__always) set { set(.isParameter, newValue) }
+  }
 
   @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, above: FloatLanes, below: FloatLanes) {
     self.high = high
@@ -129,15 +159,14 @@ struct FloatPair: Number {
     var r: Self
     if a.isFloat && b.isFloat {
       r = Self(p, e, rounded: p)
-    } else if !a.isFloat && !b.isFloat {
+    } else if isRough || !a.isFloat && !b.isFloat {
       r = Self(p, e, isRough: isRough)
     } else {
       // A float times a pair is rounded without being summed before.
       let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
       r = Self(
-        p, e, above: .fma(factor, pair.high, factor * (pair.low * more(isRough))),
-        below: .fma(factor, pair.high, factor * (pair.low * less(isRough))))
-      r.isRough = isRough
+        p, e, above: .fma(factor, pair.high, factor * (pair.low * more(false))),
+        below: .fma(factor, pair.high, factor * (pair.low * less(false))))
     }
     r.isScaled = true
     return r

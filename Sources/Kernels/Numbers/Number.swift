@@ -11,6 +11,10 @@ protocol Number: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral
 where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// Which lanes satisfy a condition.
   associatedtype Mask
+  /// What a rounding left out, if anything, in numbers of one part; in others nothing is worth keeping.
+  associatedtype Rest
+  static func keeping(_ rest: Self?) -> Rest
+  static func rest(_ kept: Rest) -> Self?
 
   init(_ constant: Double)
   /// A constant that no double holds: `high + low`.
@@ -123,6 +127,8 @@ extension Number {
   @inline(__always) init(floatLiteral value: Double) { self.init(value) }
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value)) }
   @inline(__always) init(parameter: Double) { self.init(parameter) }
+  @inline(__always) static func keeping(_ rest: Self?) {}
+  @inline(__always) static func rest(_ kept: Void) -> Self? { nil }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
@@ -216,6 +222,8 @@ protocol Lanes: Number {
 }
 
 extension Lanes {
+  @inline(__always) static func keeping(_ rest: Self?) -> Self? { rest }
+  @inline(__always) static func rest(_ kept: Self?) -> Self? { kept }
   @inline(__always)
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
     let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)
