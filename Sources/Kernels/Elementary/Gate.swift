@@ -35,7 +35,7 @@ struct Gate<R: Number> {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
     let y = besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square)
-    let result = R.unscaled(y, where: isLeft)
+    let result = R.unscaled(R.doubting(y, after: terms.scaled * terms.scaled), where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
   /// The same where w is x or a multiple of it, and t is w.

@@ -12,7 +12,6 @@ enum Mish: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
-  static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
 
   /// With e = e^(−|x|) and n = e² + 2e it is x·n/(n + 2) on the left and x·(1 + 2e)/(1 + 2e + 2e²) on the right.
   @inline(__always)
@@ -28,6 +27,7 @@ enum Mish: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let isLeft = x < 0, terms = R.mishTerms(x, isLeft)
-    return R.unscaled(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square, where: isLeft)
+    let y = select(isLeft, terms.scaled * terms.left, terms.right) / terms.square
+    return R.unscaled(R.doubting(y, after: terms.scaled), where: isLeft)
   }
 }

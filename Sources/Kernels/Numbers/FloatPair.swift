@@ -228,6 +228,13 @@ struct FloatPair: Number {
   @inline(__always) static func tailProduct(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProduct) }
   @inline(__always) static func tailProductSlope(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProductSlope) }
 
+  @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self {
+    let doubt = FloatLanes.copysign(size.high * FloatLanes(doubt(true) * 0x1p-25), result.low)
+    var r = result
+    r.above = r.high + .fma(r.low, more(true), doubt)
+    r.below = r.high + .fma(r.low, less(true), -doubt)
+    return r
+  }
   /// Others shall decide where digits are lost.
   @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
     unsettled(result, where: e.high < 0x1p-100)

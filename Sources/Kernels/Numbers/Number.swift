@@ -50,6 +50,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// The same where each rounding is tested, so that no number but the referee has to know.
   static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
+  /// `result`, to which numbers as large as `size` have led that may cancel each other: where each rounding is tested,
+  /// it is in doubt accordingly.
+  static func doubting(_ result: Self, after size: Self) -> Self
+
   /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// The same of a − b.
@@ -155,6 +159,7 @@ extension Number {
   @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
   @inline(__always) static func bell(_ x: Self, times f: Self) -> Self { f * expMinus(square(x)) }
