@@ -337,9 +337,65 @@ LANE f32 fine_power_rest32(f32 t) {
   };
   return lookup32(table, t);
 }
+/* From round(e·(LOOKUP - 1)) + 1.5*2^23: a number c of 11 bits near 1/(1 + e), and -ln c. */
+LANE f32 log_factor32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0x1p0f, 0x1.fp-1f, 0x1.e1p-1f, 0x1.d3p-1f, 0x1.c58p-1f, 0x1.b9p-1f, 0x1.adp-1f, 0x1.a1cp-1f,
+    0x1.97p-1f, 0x1.8dp-1f, 0x1.834p-1f, 0x1.7ap-1f, 0x1.714p-1f, 0x1.68cp-1f, 0x1.60cp-1f, 0x1.594p-1f,
+    0x1.51cp-1f, 0x1.4acp-1f, 0x1.44p-1f, 0x1.3d8p-1f, 0x1.374p-1f, 0x1.314p-1f, 0x1.2b8p-1f, 0x1.26p-1f,
+    0x1.20cp-1f, 0x1.1b8p-1f, 0x1.168p-1f, 0x1.11cp-1f, 0x1.0d4p-1f, 0x1.08cp-1f, 0x1.044p-1f, 0x1p-1f,
+#else
+    0x1p0f, 0x1.ep-1f, 0x1.c4p-1f, 0x1.aacp-1f, 0x1.944p-1f, 0x1.8p-1f, 0x1.6dcp-1f, 0x1.5d4p-1f,
+    0x1.4ep-1f, 0x1.4p-1f, 0x1.334p-1f, 0x1.278p-1f, 0x1.1c8p-1f, 0x1.128p-1f, 0x1.09p-1f, 0x1p-1f,
+#endif
+  };
+  return lookup32(table, t);
+}
+LANE f32 log_high32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0, 0x1.0415d8p-5f, 0x1.ffa692p-5f, 0x1.78d022p-4f, 0x1.f0f70cp-4f,
+    0x1.31b994p-3f, 0x1.6a399ep-3f, 0x1.a0a5eap-3f, 0x1.d60a18p-3f, 0x1.047e6p-2f,
+    0x1.1df4ccp-2f, 0x1.36b678p-2f, 0x1.4eb1f4p-2f, 0x1.668af4p-2f, 0x1.7d81bp-2f,
+    0x1.93836p-2f, 0x1.aa00cap-2f, 0x1.bf72ecp-2f, 0x1.d49024p-2f, 0x1.e950acp-2f,
+    0x1.fdac74p-2f, 0x1.08cd96p-1f, 0x1.128a24p-1f, 0x1.1c0784p-1f, 0x1.25413ep-1f,
+    0x1.2ea64cp-1f, 0x1.37c29ap-1f, 0x1.409168p-1f, 0x1.490deap-1f, 0x1.51af0cp-1f,
+    0x1.5a760ep-1f, 0x1.62e43p-1f,
+#else
+    0, 0x1.08598cp-4f, 0x1.fe8914p-4f, 0x1.74fe9ep-3f, 0x1.e3ec9ap-3f,
+    0x1.269622p-2f, 0x1.587294p-2f, 0x1.87b7aep-2f, 0x1.b56fap-2f, 0x1.e148a2p-2f,
+    0x1.05759ap-1f, 0x1.196c7cp-1f, 0x1.2cd8c6p-1f, 0x1.3f2accp-1f, 0x1.513356p-1f,
+    0x1.62e43p-1f,
+#endif
+  };
+  return lookup32(table, t);
+}
+LANE f32 log_low32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0, 0x1.3ce888p-30f, -0x1.ca8dap-30f, 0x1.8f60b4p-30f, 0x1.bb325cp-29f,
+    0x1.a749fp-28f, -0x1.510b2p-29f, 0x1.b8d488p-30f, -0x1.bf2baep-33f, 0x1.9bd076p-27f,
+    0x1.f3c90cp-28f, -0x1.283ddep-27f, -0x1.29f1dp-27f, -0x1.92b642p-27f, 0x1.bf5b54p-29f,
+    -0x1.6c526ep-27f, 0x1.c45562p-27f, -0x1.05bf96p-27f, 0x1.b7be9ap-28f, 0x1.74db7p-28f,
+    0x1.1d0e3p-27f, 0x1.0fcf62p-26f, 0x1.e3b36p-26f, 0x1.35ccp-26f, -0x1.5ac6a2p-26f,
+    0x1.fcbb2ap-28f, -0x1.87932cp-30f, -0x1.30c44cp-26f, 0x1.e347f8p-26f, 0x1.dd28b4p-27f,
+    -0x1.39688ep-26f, -0x1.05c61p-29f,
+#else
+    0, -0x1.4c38cp-29f, -0x1.890aa6p-30f, -0x1.71ad5cp-28f, 0x1.40614cp-30f,
+    -0x1.d9648ep-27f, 0x1.260f5cp-28f, 0x1.e11704p-28f, 0x1.118a42p-28f, -0x1.76364cp-28f,
+    0x1.88ffc6p-26f, -0x1.da7062p-28f, 0x1.6f8e2ep-26f, -0x1.b02528p-26f, 0x1.99ff16p-27f,
+    -0x1.05c61p-29f,
+#endif
+  };
+  return lookup32(table, t);
+}
 #else
 LANE f32 fine_power32(f32 m, f32 t) { return t * m; } /* not for use */
 LANE f32 fine_power_rest32(f32 t) { return t; }
+LANE f32 log_factor32(f32 t) { return t; }
+LANE f32 log_high32(f32 t) { return t; }
+LANE f32 log_low32(f32 t) { return t; }
 #endif
 
 /* ------------------------------------------------------------------------ WIDTH elements of an array of any type --- */

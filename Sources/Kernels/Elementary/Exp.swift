@@ -64,16 +64,17 @@ extension FloatPair {
     let rest = FloatLanes.fma(m, FloatLanes(0x1.05c61p-29), FloatLanes(fine_power_rest32(t.v)))
     return (FloatLanes(fine_power32(m.v, t.v)), low.map { rest + $0 } ?? rest, r)
   }
-  /// To 2^-37.
+  /// (e^r − 1 − r − r²/2)/(r³/2)
+  @inline(__always) private static func cubic(_ r: FloatLanes) -> FloatLanes {
+    LOOKUP == 32
+      ? .fma(.fma(FloatLanes(0x1.0f6628p-6), r, FloatLanes(0x1.5555acp-4)), r, FloatLanes(0x1.555556p-2))
+      : .fma(.fma(FloatLanes(0x1.109236p-6), r, FloatLanes(0x1.5556bp-4)), r, FloatLanes(0x1.555556p-2))
+  }
+  /// To 2^-38, with the smaller table to 2^-36.
   @inline(__always) private static func exp(power: FloatLanes, rest: FloatLanes, _ r: FloatLanes) -> Self {
-    let z = r * r, q: FloatLanes
-    if LOOKUP == 32 {
-      let p = FloatLanes.fma(FloatLanes(0x1.5555ap-5), r, FloatLanes(0x1.5555c6p-3))
-      q = z * .fma(p, r, 0.5)
-    } else {
-      let p = FloatLanes.fma(FloatLanes(0x1.555682p-5), r, FloatLanes(0x1.55571ap-3))
-      q = .fma(z * r, p, z * 0.5)
-    }
+    let z = r * 0.5 * r
+    let p = LOOKUP == 32 ? FloatLanes.fma(FloatLanes(0x1.5555ap-4), r, FloatLanes(0x1.5555c6p-2)) : cubic(r)
+    let q = FloatLanes.fma(z * r, p, z)
     let u = r + q, left = (r - u) + q, high = FloatLanes.fma(power, u, power)
     let low = FloatLanes.fma(power, left, .fma(power, u, power - high))  // the inner one is what `high` leaves out
     return Self(high, .fma(high, rest, low), isRough: true)
@@ -89,16 +90,11 @@ extension FloatPair {
   }
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (e, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
-    let half = r * 0.5, z = half * r, p: FloatLanes
-    if LOOKUP == 32 {
-      p = .fma(FloatLanes(0x1.5555ap-4), r, FloatLanes(0x1.5555c6p-2))
-    } else {
-      p = .fma(.fma(FloatLanes(0x1.109236p-6), r, FloatLanes(0x1.5556bp-4)), r, FloatLanes(0x1.555556p-2))
-    }
-    let u = r + z, left = ((r - u) + z) + FloatLanes.fma(z * r, p, .fma(half, r, -z))
+    let half = r * 0.5, z = half * r
+    let u = r + z, left = ((r - u) + z) + FloatLanes.fma(z * r, cubic(r), .fma(half, r, -z))
     let less = e - 1, high = FloatLanes.fma(e, u, less)
     let low = FloatLanes.fma(e, left, .fma(e, u, less - high)) + (e - (less + 1))
-    return Self(high, .fma(rest, high, rest) + low, isRough: true)
+    return Self(tidy: high, .fma(rest, high, rest) + low)
   }
 }
 

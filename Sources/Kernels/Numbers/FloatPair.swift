@@ -68,13 +68,18 @@ struct FloatPair: Number {
     self.isRough = isRough
     isScaled = isRough
   }
+  /// An elementary function's result: the smaller `low` is, the less is in doubt.
+  @inline(__always) init(tidy high: FloatLanes, _ low: FloatLanes) {
+    let sum = high + low
+    self.init(sum, (high - sum) + low, isRough: true)
+  }
   @inline(__always) init(_ x: FloatLanes) {
     self.init(x, 0, rounded: x)
     isFloat = true
   }
   @inline(__always) private static func more(_ isRough: Bool) -> FloatLanes { FloatLanes(1 + doubt(isRough)) }
   @inline(__always) private static func less(_ isRough: Bool) -> FloatLanes { FloatLanes(1 - doubt(isRough)) }
-  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? LOOKUP == 32 ? 0x1p-12 : 0x1p-11 : 0x1p-20 }
+  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? LOOKUP == 32 ? 0x1p-11 : 0x1p-10 : 0x1p-20 }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     let first = Double(Float(high))
@@ -217,7 +222,6 @@ struct FloatPair: Number {
     x.isFloat ? Self(FloatLanes.copysign(x.high, s.high)) : abs(x).each { FloatLanes(flip32($0.v, s.high.v)) }
   }
 
-  @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
   @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
