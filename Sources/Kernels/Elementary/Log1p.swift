@@ -30,7 +30,7 @@ extension FloatPair {
     p = .fma(p, z, FloatLanes(wide ? 0x1.9956f8p-3 : 0x1.99740ep-3))
     p = .fma(p, z, FloatLanes(wide ? -0x1p-2 : -0x1.fffff2p-3))
     p = .fma(p, z, FloatLanes(0x1.555556p-2))
-    let tail = FloatLanes.fma((square + square) * z, p, .fma(-z, rest, rest) - .fma(half, z, -square))
+    let tail = FloatLanes.fma((square + square) * z, p, .fma(-z, .fma(-z, rest, rest), rest) - .fma(half, z, -square))
     let arc = FloatLanes(log_high32(t.v)), first = arc + z, high = first - square
     let low = ((arc - first) + z) + ((first - high) - square)
     return Self(tidy: high, low + (FloatLanes(log_low32(t.v)) + tail))
