@@ -15,7 +15,7 @@ SCRATCH := .build-embedded
 LIBRARY := out/lib/libactivations.a
 PIP     := .venv/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: lib python install uninstall demo test bench verify format clean
+.PHONY: lib python install uninstall demo gallery choosing test bench verify format clean
 lib: $(LIBRARY)
 python: .venv/swiftact
 
@@ -70,7 +70,14 @@ uninstall:
 demo: .venv/swiftact
 	.venv/bin/python examples/python/demo.py
 
-# These write the tables in docs/ and README.md. Of one function only, and no tables: make verify FUNCTION=tanh
+# These draw and write what is in docs/ and README.md. Of one function only, and no tables: make verify FUNCTION=tanh
+gallery: python # every function's curve and derivative
+	.venv/bin/python examples/python/curves.py --size small --output docs/pictures
+	.venv/bin/python docs/tables.py
+choosing: python # trains with every function, ten minutes
+	.venv/bin/python examples/python/choosing.py --output docs/choosing.json
+	.venv/bin/python docs/choosing_page.py
+	.venv/bin/python docs/tables.py
 bench: python
 	$(PYTHON) benchmarks/bench.py
 	.venv/bin/python docs/tables.py
@@ -119,6 +126,7 @@ test-extension: lib # what docs/adding-a-function.md tells to do
 test-examples: python
 	$(SWIFT) run --package-path examples/swift --scratch-path .build-example
 	.venv/bin/python examples/python/demo.py --output out/tests/demo
+	.venv/bin/python examples/python/choosing.py --quick --output out/tests/choosing.json
 test-docs: python # the tables in docs/ and README.md say what catalogue and measurements say
 	.venv/bin/python docs/tables.py --check
 

@@ -21,7 +21,8 @@ let kernels: [Target] = instructionSets.map { level, flags in
   .target(
     name: "KernelsV\(level)", dependencies: ["Lanes", "CActivations"],
     swiftSettings: [
-      embedded, .define("ACT_V\(level)"), .unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno", "-Xfrontend", "-function-sections"] + flags),
+      embedded, .define("ACT_V\(level)"),
+      .unsafeFlags(["-Ounchecked", "-Xcc", "-fno-math-errno", "-Xfrontend", "-function-sections"] + flags),
     ],
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))])
 }

@@ -2,17 +2,20 @@
 """Writes what these pages and README.md say of functions and figures: from the catalogue, docs/accuracy.csv and
 docs/benchmarks.json.
 
-    .venv/bin/python docs/tables.py            writes functions.md and the marked parts of README.md
-    .venv/bin/python docs/tables.py --check    only says what is out of date
+    .venv/bin/python docs/tables.py            writes functions.md, gallery.md, choosing.md and the marked parts of README.md
+    .venv/bin/python docs/tables.py --check    only says what is out of date, and which pictures are not those of a function
 """
 import csv
 import json
-import math
 import pathlib
 import re
 import sys
 
+import choosing_page
 import swiftact
+from formatting import interval, number, saturates, table, yes
+from swiftact._catalogue import FUNCTIONS
+from swiftact._rows_documentation import _GATED, _SOFTMAX
 
 DOCS = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(DOCS.parent / "benchmarks"))
@@ -21,60 +24,134 @@ import report  # noqa: E402  # it is no package
 README = DOCS.parent / "README.md"
 
 
-def table(head, rows):
-    return "\n".join(["| " + " | ".join(head) + " |", "|" + " --- |" * len(head), *("| " + " | ".join(r) + " |" for r in rows)])
+def signature(function):
+    """How it is called by that name: `leaky_relu(x, negative_slope=0.01)`."""
+    parameters = (p.name if p.default is None else f"{p.name}={p.default:g}" for p in function.parameters)
+    return f"{function.name}({', '.join(['x', *parameters])})"
 
 
-def number(x):
-    return "∞" if x == math.inf else "−∞" if x == -math.inf else f"{x:g}".replace("-", "−")
+def picture(activation, folder="", width=320):
+    return f'<img src="{folder}pictures/{activation.name}.png" width="{width}" alt="{activation.name} and its derivative">'
 
 
-def interval(low, high):
-    return f"({number(low)}, {number(high)})" if math.isinf(low) or math.isinf(high) else f"{number(low)} … {number(high)}"
+def other_names(activation):
+    """The aliases, with their parameters where they are others."""
+    function = FUNCTIONS[activation.name]
+    for alias in map(FUNCTIONS.get, activation.aliases):
+        same = [p.default for p in alias.parameters] == [p.default for p in function.parameters]
+        yield f"`{alias.name if same else signature(alias)}`"
 
 
-def signature(activation):
-    return ", ".join([*activation.missing, *(f"{name}={value:g}" for name, value in activation.params.items())])
+def parameter_lines(activation):
+    for p in FUNCTIONS[activation.name].parameters:
+        default = "must be given" if p.default is None else f"{number(p.default)} if it is not given"
+        yield f"`{p.name}`: {p.allowed}; {default}"
 
 
-def yes(flag):
-    return "yes" if flag else "no"
+def largest_errors(activation):
+    """In each tier, f and f′."""
+    exact, fast = activation.errors, swiftact.Activation(activation.name, accuracy="fast").errors
+    bounds = (("exact float64", exact, "float64"), ("fast float64", fast, "float64"), ("fast float32", fast, "float32"))
+    parts = (f"{tier} {errors['value'][dtype]:g}, {errors['derivative'][dtype]:g}" for tier, errors, dtype in bounds)
+    return "; ".join(parts) + "; exact float32, and float16 and bfloat16, correctly rounded"
 
 
-def saturates(activation):
-    left, right = activation.saturates
-    return {(True, True): "on both sides", (True, False): "on the left", (False, True): "on the right"}.get((left, right), "no")
+def entry(activation):
+    """Everything about one function."""
+    f = activation
+    facts = [
+        ("called", "<br>".join([f"`{signature(FUNCTIONS[f.name])}`", *other_names(f)])),
+        ("f(x)", f.formula),
+        ("f′(x)", f.deriv_formula),
+        ("parameters", "<br>".join(parameter_lines(f))),
+        ("range", interval(*f.range)),
+        ("monotonic", yes(f.monotonic)),
+        ("smoothness", f.smoothness),
+        ("zero-centred", yes(f.zero_centred)),
+        ("saturates", saturates(f)),
+        ("errors in ULP, f, f′", largest_errors(f)),
+        ("source", f.source),
+    ]
+    return f"""## {f.name}
+{picture(f)}
+
+```math
+f(x) = {f.latex}
+```
+```math
+f'(x) = {f.deriv_latex}
+```
+
+{table(["", ""], ([name, text] for name, text in facts if text))}
+"""
+
+
+def over_rows():
+    """softmax, log_softmax and the gated units."""
+    softmaxes = ([f"`{name}`", formula, backward, edges, source]
+                 for name, (_, formula, backward, edges, source) in _SOFTMAX.items())
+    gated = ([f"`{name}`", f"[`{gate}`](#{gate})", source] for name, (_, gate, source) in _GATED.items())
+    return f"""## Over rows
+Along any axis, with `NAME_backward(x, dy)` beside each.
+
+{table(["function", "y", "backward", "edges", "source"], softmaxes)}
+
+Gated units: y = value·f(gate), where value and gate are the halves of x along an axis, or two arrays.
+
+{table(["function", "f", "source"], gated)}
+"""
 
 
 def functions_page():
     activations = swiftact.catalogue().values()
-    summary = table(
-        ["function", "f(x)", "f′(x)", "parameters", "also called"],
-        ([f"`{a.name}`", a.formula, a.deriv_formula, f"`{signature(a)}`" if signature(a) else "", ", ".join(f"`{n}`" for n in a.aliases)]
-         for a in activations),
-    )
-    properties = table(
-        ["function", "range", "monotonic", "smooth", "zero-centred", "saturates", "source"],
-        ([f"`{a.name}`", interval(*a.range), yes(a.monotonic), a.smoothness, yes(a.zero_centred), saturates(a), a.source]
-         for a in activations),
-    )
     return f"""# The activation functions
 
-Written by `docs/tables.py` from the catalogue: do not edit. Properties are those with the default parameters.
+Written by `docs/tables.py` from the catalogue: do not edit. {len(activations)} functions; all at a glance in the
+[gallery](gallery.md), and [which to choose](choosing.md). In each: the curve, blue, and its derivative, orange; range,
+monotonicity, smoothness (how often it can be differentiated continuously) and saturation (where f′ tends to 0) with the
+default parameters; upper bounds of the errors that [the proof](accuracy.md) measured. Zero-centred: f(0) = 0, and f takes
+both signs.
 
-{summary}
+{" · ".join(f"[{a.name}](#{a.name})" for a in activations)} · [softmax, log_softmax and the gated units](#over-rows)
 
-{properties}
+{chr(10).join(map(entry, activations))}
+{over_rows()}"""
+
+
+def gallery_page(columns=3):
+    """All pictures, each linked to its function."""
+    cells = [f'<a href="functions.md#{a.name}">{picture(a, width=270)}</a>' for a in swiftact.catalogue().values()]
+    cells += [""] * (-len(cells) % columns)
+    rows = [cells[i : i + columns] for i in range(0, len(cells), columns)]
+    return f"""# Gallery
+
+Every function, blue, and its derivative, orange, at 200 points. Written by `make gallery`, which draws the pictures, too: do
+not edit.
+
+{table(rows[0], rows[1:])}
 """
 
 
 def function_rows():
-    return table(
-        ["", "function", "f(x)", "f′(x)"],
-        ([f'<img src="docs/pictures/{a.name}.png" width="220" alt="{a.name} and its derivative">',
-          f"`{a.name}`" + (f"<br>`{signature(a)}`" if signature(a) else "") + "".join(f"<br>`{n}`" for n in a.aliases), a.formula, a.deriv_formula]
+    """All functions as one picture and as a table."""
+    rows = table(
+        ["function", "f(x)", "f′(x)", "parameters", "also called"],
+        ([f"[`{a.name}`](docs/functions.md#{a.name})", a.formula, a.deriv_formula,
+          "<br>".join(f"`{p.name}`" if p.default is None else f"`{p.name}={p.default:g}`" for p in FUNCTIONS[a.name].parameters),
+          "<br>".join(other_names(a))]
          for a in swiftact.catalogue().values()),
     )
+    return f"""{len(swiftact.catalogue())} functions, in blue, and their derivatives, in orange:
+
+[<img src="docs/pictures/all.png" alt="All functions and their derivatives">](docs/gallery.md)
+
+{rows}"""
+
+
+def wrong_pictures():
+    """The pictures that are missing, or of no function."""
+    expected = {f"{name}.png" for name in [*swiftact.catalogue(), "all", *choosing_page.PICTURES]}
+    return expected ^ {path.name for path in (DOCS / "pictures").glob("*.png")}
 
 
 def accuracy_figures():
@@ -100,7 +177,11 @@ def speed_figures():
 
 
 def main():
-    wanted = {DOCS / "functions.md": functions_page()}
+    wanted = {
+        DOCS / "functions.md": functions_page(),
+        DOCS / "gallery.md": gallery_page(),
+        DOCS / "choosing.md": choosing_page.page(),
+    }
     readme = README.read_text(encoding="utf-8")
     for name, part in (("functions", function_rows), ("accuracy", accuracy_figures), ("speed", speed_figures)):
         begin, end = f"<!-- {name}: docs/tables.py -->\n", f"<!-- end of {name} -->"
@@ -113,7 +194,9 @@ def main():
     if "--check" in sys.argv:
         for path in stale:
             print(f"{path.name} is out of date: run docs/tables.py")
-        return 1 if stale else 0
+        for name in sorted(wrong := wrong_pictures()):
+            print(f"pictures/{name} is missing, or no function's: run make gallery, or make choosing")
+        return 1 if stale or wrong else 0
     for path in stale:
         path.write_text(wanted[path], encoding="utf-8")
     return 0

@@ -1,15 +1,41 @@
 import Activations
+import CActivations
+import Foundation
 import Testing
 
 @Suite struct NameTests {
   @Test func everyName() throws {
-    #expect(Activation.all.count >= 6)
+    #expect(Activation.all.map(\.name) == (0..<act_catalogue_count()).map { String(cString: act_catalogue_at($0).pointee.name) })
     for f in Activation.all where f.isComplete {
       #expect(try Activation(named: f.name) == f)
       for alias in f.aliases { #expect(try Activation(named: alias).name == f.name) }
     }
     let six: [Activation] = [.tanh, .sigmoid, .relu, .leakyReLU, .bentIdentity, .sinusoid]
     #expect(Set(six).count == 6 && Set(six).isSubset(of: Activation.all))
+  }
+
+  /// The names that programs are written against come first, in the order of Tests/names.txt.
+  @Test func promisedNames() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../names.txt")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count >= 36 && lines.count <= Activation.all.count)
+    for (line, f) in zip(lines, Activation.all) {
+      let words = line.split(separator: " ").map { $0.split(separator: "=", omittingEmptySubsequences: false).map(String.init) }
+      #expect(words.filter { $0.count == 1 }.map { $0[0] } == [f.name] + f.aliases)
+      var parameters: [String: [[String]]] = [:], name = ""
+      for word in words { if word.count == 1 { name = word[0] } else { parameters[name, default: []].append(word) } }
+      for (name, declared) in parameters {
+        #expect(declared.count == f.parameters.count, "\(name)")
+        for (i, word) in declared.enumerated() where i < f.parameters.count {
+          #expect(word[0] == f.parameters[i].name || f.parameters[i].aliases.contains(word[0]), "\(name)")
+          // With all others given, it alone is missing, or is what the name makes of it.
+          let others = declared.filter { $0 != word }.map { ($0[0], Double($0[1]) ?? 0.5) }
+          let made = try? Activation(named: name, parameters: Dictionary(uniqueKeysWithValues: others))
+          #expect(made?.parameters[i].value == Double(word[1]), "\(name)")
+        }
+      }
+      #expect(parameters[f.name] != nil || f.parameters.isEmpty, "\(f)")
+    }
   }
 
   /// An alias brings its own names and defaults of parameters.

@@ -139,8 +139,54 @@ static void test_properties(size_t index) {
   free(x), free(y);
 }
 
+/* A line of Tests/names.txt: the i-th function has these names, with these parameters and defaults, and no others. */
+static void test_promised(size_t i, char *line) {
+  const act_info *info = act_catalogue_at(i);
+  act_function f;
+  const char *name = NULL;
+  size_t aliases = 0, parameters = 0;
+  CHECK(info != NULL, "there are %zu functions only", i);
+  for (char *word = strtok(line, " \n"); info != NULL && word != NULL; word = strtok(NULL, " \n")) {
+    char *standard = strchr(word, '=');
+    if (standard == NULL) { /* a name */
+      if (name == NULL)
+        CHECK(strcmp(info->name, word) == 0, "function %zu is %s instead of %s", i, info->name, word);
+      else
+        aliases++;
+      name = word, parameters = 0;
+      CHECK(act_function_named(name, &f) == ACT_OK && f.info == info, "%s is not %s", name, info->name);
+      continue;
+    }
+    *standard++ = 0;
+    const double value = *standard == 0 ? NAN : strtod(standard, NULL);
+    CHECK(parameters < info->parameter_count, "%s has no parameter %zu", name, parameters);
+    if (parameters == info->parameter_count) return;
+    const double is = f.parameters[parameters++];
+    CHECK(isnan(value) ? isnan(is) : is == value, "%s.%s is %g by default", name, word, is);
+    CHECK(act_function_set(&f, word, 1) == ACT_OK && f.parameters[parameters - 1] == 1, "%s.%s", name, word);
+    CHECK(aliases != 0 || strcmp(info->parameters[parameters - 1].name, word) == 0, "%s.%s", name, word);
+  }
+  if (info == NULL) return;
+  CHECK(info->alias_count == aliases, "%s has %zu aliases", info->name, info->alias_count);
+  CHECK(parameters == info->parameter_count || (aliases != 0 && parameters == 0), "%s: %zu parameters", info->name,
+        info->parameter_count);
+}
+
+/* The names that programs are written against come first, in this order. */
+static void test_names_file(const char *path) {
+  FILE *file = fopen(path, "r");
+  CHECK(file != NULL, "cannot read %s", path);
+  if (file == NULL) return;
+  char line[256];
+  size_t functions = 0;
+  while (fgets(line, sizeof line, file) != NULL)
+    if (line[0] != '#') test_promised(functions++, line);
+  CHECK(functions >= 36, "%s has %zu functions", path, functions);
+  fclose(file);
+}
+
 int main(void) {
-  CHECK(act_catalogue_count() >= 6, "%zu functions", act_catalogue_count());
+  test_names_file("Tests/names.txt");
   for (size_t i = 0; i < act_catalogue_count(); i++) {
     const act_info *info = act_catalogue_at(i);
     CHECK(info != NULL, "function %zu", i);

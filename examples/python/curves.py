@@ -2,9 +2,10 @@
 """Draws every activation function of the catalogue with its derivative: one PNG each and one sheet of all.
 
     python3 examples/python/curves.py [--output FOLDER] [--size large|small] [NAME ...]
+
+The pictures in docs/ are the small ones: `make gallery` draws them.
 """
 import argparse
-import inspect
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,25 @@ from matplotlib.figure import Figure
 
 import swiftact
 
-INTERVAL = {"sinusoid": (-np.pi, np.pi)}  # one period; the others over [-6, 6]
-PARAMETERS = {"leaky_relu": {"negative_slope": 0.3}}  # the default, 0.01, could not be told from relu
+# One period; and where [-6, 6] would show a spike, or straight lines. The others over [-6, 6].
+INTERVAL = {
+    "sinusoid": (-np.pi, np.pi),
+    "exponential": (-4, 2),
+    "squared_relu": (-3, 3),
+    "relu6": (-3, 9),
+    "tanhshrink": (-3, 3),
+    "softshrink": (-2, 2),
+    "hardshrink": (-2, 2),
+    "threshold": (-2, 2),
+}
+# The default slope, 0.01, could not be told from relu. The others have no default: what PyTorch starts prelu with, a step.
+PARAMETERS = {
+    "leaky_relu": {"negative_slope": 0.3},
+    "prelu": {"weight": 0.25},
+    "threshold": {"threshold": 0.5, "value": 0.0},
+}
+LEGEND = {"hardtanh": "lower right", "logsigmoid": "lower right", "lisht": "upper center", "softshrink": "lower right",
+          "hardshrink": "lower right"}  # where the others have it there is a curve
 
 
 @dataclass(frozen=True)
@@ -28,7 +46,9 @@ class Size:
     dot: float
 
 
-SIZES = {"large": Size(6.4, 4.8, 12, 4), "small": Size(3.2, 2.4, 8, 2)}
+LARGE, SMALL, TINY = Size(6.4, 4.8, 12, 4), Size(3.2, 2.4, 8, 2), Size(1.6, 1.25, 4.5, 0.9)
+SIZES = {"large": (LARGE, SMALL), "small": (SMALL, TINY)}  # of a picture, and of a panel of the sheet
+COLUMNS = 6
 
 
 def draw(axes, activation, size):
@@ -36,11 +56,11 @@ def draw(axes, activation, size):
     x = np.linspace(*INTERVAL.get(activation.name, (-6, 6)), 200)
     axes.scatter(x, activation(x), s=size.dot**2, label=activation.name)
     axes.scatter(x, activation.deriv(x), s=size.dot**2, label=activation.name + "_deriv")
-    settings = ", ".join(f"{name}={value:g}" for name, value in activation.params.items())
-    axes.set_title(f"{activation.name} Function" + (f", {settings}" if settings else ""), fontsize=size.text + 1)
-    axes.legend(loc="upper left", fontsize=size.text - 1)
-    axes.tick_params(labelsize=size.text - 1)
-    axes.grid(alpha=0.3)
+    settings = "".join(f", {name}={value:g}" for name, value in activation.params.items())
+    axes.set_title(activation.name + (settings or " Function"), fontsize=size.text + 1, pad=size.text / 2)
+    axes.legend(loc=LEGEND.get(activation.name, "upper left"), fontsize=size.text - 1)
+    axes.tick_params(labelsize=size.text - 1, width=size.text / 12, length=size.text / 3, pad=size.text / 4)
+    axes.grid(alpha=0.3, linewidth=size.text / 12)
     axes.set_axisbelow(True)
     axes.margins(y=0.08)
 
@@ -65,10 +85,8 @@ def save(picture, path):
 
 
 def with_parameters(name):
-    """The activation of that name; a parameter that has no default is one half."""
-    public = getattr(swiftact, name)
-    parameters = {} if isinstance(public, np.ufunc) else inspect.signature(public).parameters
-    missing = {p.name: 0.5 for p in parameters.values() if p.default is p.empty and p.name != "x"}
+    """The activation of that name; a parameter that has no default, and no value here, is one half."""
+    missing = dict.fromkeys(swiftact.Activation(name).missing, 0.5)
     return swiftact.Activation(name, **missing | PARAMETERS.get(name, {}))
 
 
@@ -84,15 +102,14 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description="Draws activation functions and their derivatives.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="functions to draw (default: the whole catalogue)")
     parser.add_argument("--output", type=Path, default=Path("out/demo"), metavar="FOLDER", help="default: %(default)s")
-    parser.add_argument("--size", choices=SIZES, default="large", help="default: %(default)s; small: no sheet")
+    parser.add_argument("--size", choices=SIZES, default="large", help="default: %(default)s")
     options = parser.parse_args(arguments)
 
-    activations, size = chosen(options.names), SIZES[options.size]
+    activations, (size, panel) = chosen(options.names), SIZES[options.size]
     options.output.mkdir(parents=True, exist_ok=True)
     paths = [save(figure([a], size), options.output / f"{a.name}.png") for a in activations]
-    if options.size == "large" and len(activations) > 1:
-        sheet = figure(activations, size, columns=3)
-        paths.append(save(sheet, options.output / "all.png"))
+    if len(activations) > 1:
+        paths.append(save(figure(activations, panel, COLUMNS), options.output / "all.png"))
     return paths
 
 

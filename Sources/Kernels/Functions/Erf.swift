@@ -4,7 +4,7 @@ enum Erf: ActivationFunction {
     About(
       name: "erf",
       formula: "erf x", derivative: "2/√π·e^(−x²)",
-      formulaLaTeX: "\\operatorname{erf} x", derivativeLaTeX: "\\frac{2}{\\sqrt{\\pi}} e^{-x^2}",
+      formulaLaTeX: "\\mathrm{erf}\\, x", derivativeLaTeX: "\\frac{2}{\\sqrt{\\pi}} e^{-x^2}",
       source: "J. W. L. Glaisher: On a class of definite integrals, 1871",
       range: (-1, 1), isMonotonic: true, smoothness: "C∞", isZeroCentred: true, saturates: (left: true, right: true),
       valueErrors: Errors(exact64: 0.76, fast64: 3, fast32: 3),

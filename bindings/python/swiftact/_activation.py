@@ -154,6 +154,16 @@ class Activation:
         return self._function.info["derivative_formula"]
 
     @property
+    def latex(self) -> str:
+        """f(x) in LaTeX."""
+        return self._function.info["formula_latex"]
+
+    @property
+    def deriv_latex(self) -> str:
+        """f'(x) in LaTeX."""
+        return self._function.info["derivative_latex"]
+
+    @property
     def range(self) -> tuple[float, float]:
         """The infimum and the supremum of f with the default parameters."""
         return self._function.info["range_minimum"], self._function.info["range_maximum"]
