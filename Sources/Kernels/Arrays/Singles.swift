@@ -3,11 +3,9 @@ import Lanes
 /// Exact float32 in whole vectors: in the numbers of the function's kernel for it, and vectors in which these leave a
 /// rounding open in doubles. In parts, so that these vectors can be noted, and of a copy where x is overwritten.
 @inline(never) func exactSingles(
-  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job, _ kernels: UnsafePointer<Kernels>
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
+  _ kernels: UnsafePointer<Kernels>
 ) {
-  if kernels.pointee.areSinglesRight {
-    return withUnsafeTemporaryAllocation(of: Bool.self, capacity: 1) { kernels.pointee.singles(x, y, count, first, job, $0.baseAddress!) }
-  }
   let vectors = 512
   withUnsafeTemporaryAllocation(byteCount: vectors, alignment: 8) { memory in
     let noted = memory.baseAddress!.assumingMemoryBound(to: UInt64.self)
@@ -23,6 +21,7 @@ import Lanes
         }
       }
     }
+    if kernels.pointee.areSinglesRight { return kernels.pointee.singles(x, y, count, first, job, doubts) }
     var done = 0
     if x == UnsafePointer(y) {
       var block = InlineArray<512, Float>(repeating: 0)

@@ -56,8 +56,8 @@ extension FloatLanes {
 /// e^x = 2^m·e^r, m a multiple of 1/`LOOKUP`: r²/2 is so small that a float holds it closely enough.
 extension FloatPair {
   /// 2^m, which is power·(1 + rest), and r.
-  @inline(__always) private static func reduce(_ x: FloatLanes, _ low: FloatLanes?) -> (power: FloatLanes, rest: FloatLanes, r: FloatLanes)
-  {
+  @inline(__always)
+  private static func reduce(_ x: FloatLanes, _ low: FloatLanes?) -> (power: FloatLanes, rest: FloatLanes, r: FloatLanes) {
     let offset = FloatLanes(0x1.8p23 / Double(LOOKUP))
     let t = FloatLanes.fma(x, FloatLanes(0x1.715476p0), offset), m = t - offset
     let r = FloatLanes.fma(m, FloatLanes(-0x1.62e43p-1), x)  // exact
@@ -81,14 +81,17 @@ extension FloatPair {
   }
   /// Above 88.7 it is NaN, and others decide; below −87 it has lost digits, or is 0.
   @inline(__always) static func exp(_ x: Self) -> Self {
+    if LOOKUP == 0 { return inDoubles(x, DoubleLanes.exp) }
     let (power, rest, r) = reduce(FloatLanes.atMost(x.high, 89), x.isFloat ? nil : x.low)
     return exp(power: power, rest: rest, r)
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self {
+    if LOOKUP == 0 { return inDoubles(a, DoubleLanes.expMinus) }
     let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
     return exp(power: power, rest: rest, r)
   }
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
+    if LOOKUP == 0 { return inDoubles(a, DoubleLanes.expMinus1) }
     let (e, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
     let half = r * 0.5, z = half * r
     let u = r + z, left = ((r - u) + z) + FloatLanes.fma(z * r, cubic(r), .fma(half, r, -z))

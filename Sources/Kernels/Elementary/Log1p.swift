@@ -21,6 +21,7 @@ extension FloatLanes {
 extension FloatPair {
   /// To 2^-36. The sum c − 1 + c·e is exact.
   @inline(__always) static func log1p(_ e: Self) -> Self {
+    if LOOKUP == 0 { return inDoubles(e, DoubleLanes.log1p) }
     let t = FloatLanes.fma(e.high, FloatLanes(Double(LOOKUP - 1)), 0x1.8p23), c = FloatLanes(log_factor32(t.v))
     let product = c * e.high, z = (c - 1) + product
     var rest = FloatLanes.fma(c, e.high, -product)

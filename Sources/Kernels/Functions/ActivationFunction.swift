@@ -14,7 +14,7 @@ protocol ActivationFunction {
   /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
   /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
-  /// Whether pairs of floats compute exact float32 faster than doubles.
+  /// Whether exact float32 is computed faster in pairs of floats, with vectors in doubt anew in doubles, than all in doubles.
   static var suitsPairs: (value: Bool, derivative: Bool) { get }
   /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
   static var needsMore: Bool { get }

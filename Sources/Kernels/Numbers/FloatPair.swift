@@ -1,14 +1,14 @@
 import Lanes
 
-/// A vector of sums of two floats, 45 bits or so. Only arithmetic is at its best in it; the elementary functions go by way
-/// of doubles.
+/// A vector of sums of two floats: 45 bits or so after arithmetic; 36 or so after an elementary function, where these are
+/// computed in it, with tables in registers. Where there are none (`LOOKUP` is 0) they go by way of doubles, and so do the
+/// rarer ones everywhere.
 struct FloatPair: Number {
   var high: FloatLanes, low: FloatLanes
   /// Known when the code is compiled.
   private var known = Known()
   private var under: FloatLanes, over: FloatLanes
-  /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
-  /// are equal.
+  /// The sum rounded to float, with `low` a little larger and a little smaller: its rounding is settled where these are equal.
   private var above: FloatLanes, below: FloatLanes
 
   private struct Known: OptionSet {
@@ -79,6 +79,8 @@ struct FloatPair: Number {
   }
   @inline(__always) private static func more(_ isRough: Bool) -> FloatLanes { FloatLanes(1 + doubt(isRough)) }
   @inline(__always) private static func less(_ isRough: Bool) -> FloatLanes { FloatLanes(1 - doubt(isRough)) }
+  /// Next to a tie `low` is at least 2^-25 of the number, so this is 2^-45 of it or, with a table of 32 or 16 numbers, 2^-36 or
+  /// 2^-35: twice the error of an elementary function and more.
   @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? LOOKUP == 32 ? 0x1p-11 : 0x1p-10 : 0x1p-20 }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
@@ -117,11 +119,11 @@ struct FloatPair: Number {
     let a = high.halves(DoubleLanes.self), b = low.halves(DoubleLanes.self)
     return isFloat ? a : (a.low + b.low, a.high + b.high)
   }
-  @inline(__always) private static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
+  @inline(__always) static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
     let a = a.doubles, b = b.doubles
     return Self(low: f(a.low, b.low), high: f(a.high, b.high))
   }
-  @inline(__always) private static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
+  @inline(__always) static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
     let d = x.doubles
     return Self(low: f(d.low), high: f(d.high))
   }
@@ -252,8 +254,8 @@ struct FloatPair: Number {
 
   /// The sums rounded to float.
   @inline(__always) var rounded: FloatLanes { isSettled ? above.quiet : above }
-  /// Whether that is in doubt anywhere: because 45 bits do not settle it, because the number, of an x that is not 0, is so
-  /// small that `low` may have lost bits, or because it is NaN.
+  /// Whether that is in doubt anywhere: because the bits that are known do not settle it, because the number, of an x that
+  /// is not 0, is so small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
     if isSettled { return false }
     if isRough { return doubtful_or_zero32(above.v, below.v) }

@@ -2,7 +2,7 @@
 ///
 /// Each function is written once, over any `Number`, and runs in
 /// - `FloatLanes`, a vector of floats: the fast accuracy of float32;
-/// - `FloatPair`, a vector of sums of two floats, 45 bits: exact float32 of functions that need arithmetic only;
+/// - `FloatPair`, a vector of sums of two floats, 36 bits or 45: exact float32 where that is faster than in doubles;
 /// - `NarrowLanes`, a vector of doubles that began as floats: exact results of the types narrower than a double;
 /// - `DoubleLanes`, a vector of doubles: the fast accuracy of float64;
 /// - `DoublePair`, a vector of sums of two doubles, loosely kept, 57 bits: exact float64;
