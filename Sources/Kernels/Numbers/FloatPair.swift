@@ -249,7 +249,10 @@ struct FloatPair: Number {
     unsettled(result, where: and32(left, 70 < a.high))
   }
   @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {
-    Self(.select(mask, FloatLanes(Double.nan), x.high), x.low, isRough: true)
+    var r = x
+    r.high = .select(mask, FloatLanes(Double.nan), x.high)
+    r.above = .select(mask, FloatLanes(Double.nan), x.above)
+    return r
   }
 
   /// The sums rounded to float.
