@@ -72,7 +72,7 @@ struct Kernels: ~Copyable {
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
-    let suitsPairs = F.suitsPairs && LOOKUP > 0
+    let suitsPairs = F.suitsPairs && FloatPair.isNative
     hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs
     // What numbers of two parts know of themselves when the code is compiled.
     let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0)

@@ -42,7 +42,7 @@ extension Doubles {
 
 extension FloatPair {
   @inline(__always) static func tanh(_ x: Self) -> Self {
-    if LOOKUP == 0 { return inDoubles(x, DoubleLanes.tanh) }
+    if !isNative { return inDoubles(x, DoubleLanes.tanh) }
     let t = expMinus1(2 * abs(x)), high = 2 + t.high
     return copysign(t / Self(high, ((2 - high) + t.high) + t.low), x)
   }

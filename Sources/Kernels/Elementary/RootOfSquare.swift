@@ -13,7 +13,7 @@ extension FloatLanes {
 extension FloatPair {
   /// The root in floats, and its exact remainder over twice the root. Where x² overflows or underflows others decide.
   @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
-    if LOOKUP == 0 { return inDoubles(x, b) { DoubleLanes.rootOfSquare($0, plus: $1) } }
+    if !isNative { return inDoubles(x, b) { DoubleLanes.rootOfSquare($0, plus: $1) } }
     let s = b + square(x), root = FloatLanes.squareRoot(s.high)
     return Self(root, (.fma(-root, root, s.high) + s.low) * (0.5 / root), isRough: true)
   }

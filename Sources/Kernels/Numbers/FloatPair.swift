@@ -11,6 +11,11 @@ struct FloatPair: Number {
   /// The sum rounded to float, with `low` a little larger and a little smaller: its rounding is settled where these are equal.
   private var above: FloatLanes, below: FloatLanes
 
+  /// Of the tables in registers; 0: there are none.
+  @inline(__always) static var tableSize: Double { Double(LOOKUP) }
+  @inline(__always) static var hasLargeTable: Bool { tableSize == 32 }
+  /// Whether elementary functions are computed in pairs.
+  @inline(__always) static var isNative: Bool { tableSize > 0 }
   private struct Known: OptionSet {
     let rawValue: UInt8
     /// `low` is zero. So selecting among numbers of one float costs nothing more.
@@ -81,7 +86,7 @@ struct FloatPair: Number {
   @inline(__always) private static func less(_ isRough: Bool) -> FloatLanes { FloatLanes(1 - doubt(isRough)) }
   /// Next to a tie `low` is at least 2^-25 of the number, so this is 2^-45 of it or, with a table of 32 or 16 numbers, 2^-36 or
   /// 2^-35: twice the error of an elementary function and more.
-  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? LOOKUP == 32 ? 0x1p-11 : 0x1p-10 : 0x1p-20 }
+  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? hasLargeTable ? 0x1p-11 : 0x1p-10 : 0x1p-20 }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     let first = Double(Float(high))
