@@ -6,6 +6,7 @@
 """
 import math
 import pathlib
+import struct
 import sys
 
 import gmpy2
@@ -69,7 +70,49 @@ def squared(high):
     return dict(nodes=lambda s: TINY + mpfr(high) * s**2)
 
 
+# How many entries tables in registers have: with AVX2, with AVX-512.
+TABLES = (16, 32)
+
+
+def exp_cubic(n):
+    """(e^r − 1 − r − r²/2)/(r³/2) for |r| ≤ ln 2/(2n)"""
+    end = LN2 / (2 * n) * mpfr("1.001")
+    third = lambda r: (gmpy2.expm1(r) - r - r * r / 2) / r**3 if abs(r) > 1e-15 else 1 / mpfr(6)
+    c = fit(third, -end, end, 2, bits=24, weight=lambda r, y: abs(r) ** 3 + mpfr("1e-7")).num
+    yield f"e^r − 1 − r − r²/2 over r³/2, {n} steps", highest_first([2 * a for a in c])
+    if n == 32:  # c·z of z² is off by least where the error, z²·(z − c), is as large inside as at the end
+        z = mpfr("0.86") * end**2
+        yield "its first two", [text(rounded(2 * (a + z / b), 24)) for a, b in ((1 / mpfr(24), 720), (1 / mpfr(6), 120))]
+
+
+def exp_tables():
+    for n in TABLES:
+        powers = [gmpy2.exp2(mpfr(i) / n) for i in range(n)]
+        high = [rounded(p, 24) for p in powers]
+        if n == 32:
+            yield "2^(i/32)", [text(h) for h in high]
+        else:
+            bits = [struct.unpack("<I", struct.pack("<f", float(h)))[0] for h in high]
+            yield "2^(i/16), less i", [f"0x{b - (i << 19):08x}" for i, b in enumerate(bits)]
+        yield f"the rest of 2^(i/{n})", [text(rounded(p / h - 1, 24)) for p, h in zip(powers[1:], high[1:])]
+
+
+def log_factors(n):
+    return [mpfr(int(2048 / (1 + mpfr(j) / (n - 1)) + mpfr("0.5"))) / 2048 for j in range(n)]
+
+
+def log_tables():
+    for n in TABLES:
+        factors = log_factors(n)
+        yield f"{n} c near 1/(1 + e)", [text(c) for c in factors]
+        logs = [parts(-gmpy2.log(c), 24, 2) for c in factors[1:]]
+        yield "−ln c", [text(l[0]) for l in logs]
+        yield "the rest", [text(l[1]) for l in logs]
+
+
 def exponential():
+    for n in TABLES:
+        yield from exp_cubic(n)
     yield "e^r − 1 − r over r², floats", highest_first(exp_fit(6, 24, "1e-4"))
     whole = fit(gmpy2.exp, -HALF_LN2, HALF_LN2, 5, bits=24, fixed={0: 1, 1: 1}).num
     yield "e^r, floats, shorter", highest_first(whole)
@@ -87,6 +130,12 @@ def rows():
 
 
 def log1p():
+    third = lambda z: (gmpy2.log1p(z) - z + z * z / 2) / z**3 if abs(z) > 1e-15 else 1 / mpfr(3)
+    for n in TABLES:
+        ends = [c * (1 + (j + s / mpfr(2)) / (n - 1)) - 1 for j, c in enumerate(log_factors(n)) for s in (-1, 1)]
+        end = max(abs(z) for z in ends[1:-1])
+        weight = dict(weight=lambda z, y: z * z + mpfr("1e-5")) if n == 32 else {}
+        yield f"ln(1 + z) − z + z²/2 over z³, {n} factors", highest_first(fit(third, -end, end, 4, bits=24, **weight).num)
     half, end = mpfr("0.5"), mpfr("0.50001")
     # (ln(1 + e) − e)/e² in u = e − ½, of which errors count times e²/ln(1 + e).
     tail = lambda u: (gmpy2.log1p(u + half) - (u + half)) / (u + half) ** 2 if abs(u + half) > 1e-18 else mpfr("-0.5")
@@ -244,7 +293,9 @@ def error_function():
     yield "√2", [text(p) for p in parts(SQRT2, 53, 2)]
 
 
-def for_the_referee():
+def tables():
+    yield from exp_tables()
+    yield from log_tables()
     yield from two_over_pi()
     end = (mpfr(80) - 6) / (mpfr(80) + 6)
     c = fit(of_u(lambda t: (t + 6) * tail(t), 6), -1, end, 46, grid=400).num
@@ -302,7 +353,7 @@ FILES = {
     "Kernels/Functions/SELU.swift": selu,
     "Kernels/Elementary/NormalTail.swift": normal_tail,
     "Kernels/Elementary/ErrorFunction.swift": error_function,
-    "Lanes/lanes.h": for_the_referee,
+    "Lanes/lanes.h": tables,
 }
 # Printed for completeness: these are written as quotients, as 1 and 0.5, or not needed.
 OPTIONAL = {f"1/{n}!" for n in range(2, 31)} | {"1/π, 2/π", "π and π/2 in doubles"}

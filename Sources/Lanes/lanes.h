@@ -243,18 +243,158 @@ LANE f32 shrink32(f32 a, f32 t) {
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
-/* Whether doubtful32 needs to be asked: two roundings differ somewhere, or are tiny, 0 included, or NaN. One test. */
-LANE _Bool perhaps_doubtful32(f32 above, f32 below) {
-  i32 size = (i32)above & 0x7fffffff, least = (127 - 70) << 23, most = 0x7f800000;
-  return __builtin_reduce_or(((i32)above ^ (i32)below) | (((size - least) | (most - size)) & (int)(1u << 31))) != 0;
-}
 /* Whether two vectors are equal in every lane; NaN equals nothing. */
 LANE _Bool agree32(f32 a, f32 b) { return __builtin_reduce_or((i32)(a != b)) == 0; }
-/* Where two roundings of a number differ, or it is tiny though x is not 0. NaN is different from itself. */
-LANE i32 doubtful32(f32 x, f32 above, f32 below) {
-  f32 tiny = 0x1p-70f;
-  return (i32)(above != below) | ((i32)(abs32(above) < tiny) & (i32)(x != 0));
+/* Whether somewhere two roundings of a number differ, or it is tiny though x is not 0, or NaN or infinite. In integers, of
+ * which only whether all are 0 is asked: that is less work than comparisons. */
+LANE _Bool doubtful32(f32 x, f32 above, f32 below) {
+  i32 size = (i32)abs32(above), tiny = size - ((127 - 70) << 23), zero = -(i32)abs32(x);
+  return __builtin_reduce_or((i32)(above - below) | (tiny & zero & (int)(1u << 31))) != 0;
 }
+/* The same wherever it is tiny, x or not: less work. */
+LANE _Bool doubtful_or_zero32(f32 above, f32 below) {
+  f32 size = abs32(above), difference = above - below;
+#if defined(__AVX512F__) || defined(__AVX2__)
+  typedef float half VECTOR(WIDTH); typedef int bits VECTOR(WIDTH);
+  half s[2], d[2];
+  __builtin_memcpy(s, &size, sizeof size); __builtin_memcpy(d, &difference, sizeof difference);
+  bits less = (bits)(s[0] < s[1] ? s[0] : s[1]) - ((127 - 108) << 23);
+  return __builtin_reduce_or((bits)d[0] | (bits)d[1] | (less & (int)(1u << 31))) != 0;
+#else
+  return any32((i32)(above != below) | (i32)(size < (f32)(0x1p-108f)));
+#endif
+}
+
+/* ------------------------------------------------------------------------------------------- tables of floats --- */
+/* Where a table of so many floats is looked up in registers; elsewhere 0. */
+#if defined(__AVX512F__)
+enum { LOOKUP = 32 };
+#elif defined(__AVX2__)
+enum { LOOKUP = 16 };
+#else
+enum { LOOKUP = 0 };
+#endif
+#if defined(__AVX2__)
+/* The entries at t's last bits. */
+LANE f32 lookup32(const float *table, f32 t) {
+#if defined(__AVX512F__)
+  typedef int index VECTOR(16);
+  act_zmm32 first, second, x[2]; index i[2];
+  __builtin_memcpy(&first, table, sizeof first); __builtin_memcpy(&second, table + 16, sizeof second);
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) x[n] = __builtin_ia32_vpermi2varps512(first, i[n], second);
+#else
+  typedef int index VECTOR(8); typedef float ymm VECTOR(8);
+  ymm first, second, x[2]; index i[2];
+  __builtin_memcpy(&first, table, sizeof first); __builtin_memcpy(&second, table + 8, sizeof second);
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) {
+    ymm a = __builtin_ia32_permvarsf256(first, i[n]), b = __builtin_ia32_permvarsf256(second, i[n]);
+    x[n] = i[n] << 28 < 0 ? b : a;
+  }
+#endif
+  __builtin_memcpy(&t, x, sizeof t);
+  return t;
+}
+/* From m and m + 1.5*2^23/LOOKUP, m a multiple of 1/LOOKUP: the float next to 2^m, 0 for small m; and what the true value is
+ * more, over it. */
+LANE f32 fine_power32(f32 m, f32 t) {
+#if defined(__AVX512F__)
+  static const float table[] = {
+    0x1p0f, 0x1.059b0ep0f, 0x1.0b5586p0f, 0x1.11301ep0f, 0x1.172b84p0f, 0x1.1d4874p0f, 0x1.2387a6p0f, 0x1.29e9ep0f,
+    0x1.306fep0f, 0x1.371a74p0f, 0x1.3dea64p0f, 0x1.44e086p0f, 0x1.4bfdaep0f, 0x1.5342b6p0f, 0x1.5ab07ep0f, 0x1.6247ecp0f,
+    0x1.6a09e6p0f, 0x1.71f75ep0f, 0x1.7a1148p0f, 0x1.82589ap0f, 0x1.8ace54p0f, 0x1.93737cp0f, 0x1.9c4918p0f, 0x1.a5503cp0f,
+    0x1.ae89fap0f, 0x1.b7f77p0f, 0x1.c199bep0f, 0x1.cb720ep0f, 0x1.d5818ep0f, 0x1.dfc974p0f, 0x1.ea4afap0f, 0x1.f50766p0f,
+  };
+  return scaleby32(lookup32(table, t), m);
+#else
+  static const unsigned table[] = { /* 2^(i/LOOKUP), less what i adds to the exponent */
+    0x3f800000, 0x3f7daac3, 0x3f7b95c2, 0x3f79c3d3, 0x3f7837f0, 0x3f76f532, 0x3f75fed7, 0x3f75583f,
+    0x3f7504f3, 0x3f7508a4, 0x3f75672a, 0x3f76248c, 0x3f7744fd, 0x3f78ccdf, 0x3f7ac0c7, 0x3f7d257d,
+  };
+  i32 power = (i32)lookup32((const float *)table, t) + ((i32)t << 19);
+  return (f32)(power & (i32)(m >= -126));
+#endif
+}
+LANE f32 fine_power_rest32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+  0, -0x1.947414p-25f, 0x1.8d96d4p-25f, -0x1.dda2fcp-25f, -0x1.9c0c22p-27f,
+  -0x1.a2fbb2p-25f, 0x1.964904p-25f, -0x1.2b0dbcp-25f, 0x1.125002p-25f, -0x1.cde8cep-26f,
+  0x1.370be4p-25f, 0x1.336de2p-30f, -0x1.0a355p-25f, -0x1.c541b4p-26f, -0x1.00d8acp-27f,
+  -0x1.6cb284p-25f, 0x1.26055cp-26f, 0x1.8b2bb8p-26f, -0x1.05cb44p-25f, -0x1.1c2142p-26f,
+  0x1.67a1cap-28f, -0x1.348e56p-25f, 0x1.a3b5e4p-28f, -0x1.0b7ec8p-25f, -0x1.f9c304p-27f,
+  -0x1.e4c886p-26f, -0x1.6961b4p-28f, -0x1.b5151ep-28f, -0x1.a5217cp-28f, -0x1.ab7132p-26f,
+  0x1.61428ep-28f, -0x1.2ad5f8p-27f,
+#else
+  0, 0x1.8d96d4p-25f, -0x1.9c0c22p-27f, 0x1.964904p-25f, 0x1.125002p-25f,
+  0x1.370be4p-25f, -0x1.0a355p-25f, -0x1.00d8acp-27f, 0x1.26055cp-26f, -0x1.05cb44p-25f,
+  0x1.67a1cap-28f, 0x1.a3b5e4p-28f, -0x1.f9c304p-27f, -0x1.6961b4p-28f, -0x1.a5217cp-28f,
+  0x1.61428ep-28f,
+#endif
+  };
+  return lookup32(table, t);
+}
+/* From round(e·(LOOKUP - 1)) + 1.5*2^23: a number c of 11 bits near 1/(1 + e), and -ln c. */
+LANE f32 log_factor32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0x1p0f, 0x1.fp-1f, 0x1.e1p-1f, 0x1.d3p-1f, 0x1.c58p-1f, 0x1.b9p-1f, 0x1.adp-1f, 0x1.a1cp-1f,
+    0x1.97p-1f, 0x1.8dp-1f, 0x1.834p-1f, 0x1.7ap-1f, 0x1.714p-1f, 0x1.68cp-1f, 0x1.60cp-1f, 0x1.594p-1f,
+    0x1.51cp-1f, 0x1.4acp-1f, 0x1.44p-1f, 0x1.3d8p-1f, 0x1.374p-1f, 0x1.314p-1f, 0x1.2b8p-1f, 0x1.26p-1f,
+    0x1.20cp-1f, 0x1.1b8p-1f, 0x1.168p-1f, 0x1.11cp-1f, 0x1.0d4p-1f, 0x1.08cp-1f, 0x1.044p-1f, 0x1p-1f,
+#else
+    0x1p0f, 0x1.ep-1f, 0x1.c4p-1f, 0x1.aacp-1f, 0x1.944p-1f, 0x1.8p-1f, 0x1.6dcp-1f, 0x1.5d4p-1f,
+    0x1.4ep-1f, 0x1.4p-1f, 0x1.334p-1f, 0x1.278p-1f, 0x1.1c8p-1f, 0x1.128p-1f, 0x1.09p-1f, 0x1p-1f,
+#endif
+  };
+  return lookup32(table, t);
+}
+LANE f32 log_high32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0, 0x1.0415d8p-5f, 0x1.ffa692p-5f, 0x1.78d022p-4f, 0x1.f0f70cp-4f,
+    0x1.31b994p-3f, 0x1.6a399ep-3f, 0x1.a0a5eap-3f, 0x1.d60a18p-3f, 0x1.047e6p-2f,
+    0x1.1df4ccp-2f, 0x1.36b678p-2f, 0x1.4eb1f4p-2f, 0x1.668af4p-2f, 0x1.7d81bp-2f,
+    0x1.93836p-2f, 0x1.aa00cap-2f, 0x1.bf72ecp-2f, 0x1.d49024p-2f, 0x1.e950acp-2f,
+    0x1.fdac74p-2f, 0x1.08cd96p-1f, 0x1.128a24p-1f, 0x1.1c0784p-1f, 0x1.25413ep-1f,
+    0x1.2ea64cp-1f, 0x1.37c29ap-1f, 0x1.409168p-1f, 0x1.490deap-1f, 0x1.51af0cp-1f,
+    0x1.5a760ep-1f, 0x1.62e43p-1f,
+#else
+    0, 0x1.08598cp-4f, 0x1.fe8914p-4f, 0x1.74fe9ep-3f, 0x1.e3ec9ap-3f,
+    0x1.269622p-2f, 0x1.587294p-2f, 0x1.87b7aep-2f, 0x1.b56fap-2f, 0x1.e148a2p-2f,
+    0x1.05759ap-1f, 0x1.196c7cp-1f, 0x1.2cd8c6p-1f, 0x1.3f2accp-1f, 0x1.513356p-1f,
+    0x1.62e43p-1f,
+#endif
+  };
+  return lookup32(table, t);
+}
+LANE f32 log_low32(f32 t) {
+  static const float table[LOOKUP] = {
+#if defined(__AVX512F__)
+    0, 0x1.3ce888p-30f, -0x1.ca8dap-30f, 0x1.8f60b4p-30f, 0x1.bb325cp-29f,
+    0x1.a749fp-28f, -0x1.510b2p-29f, 0x1.b8d488p-30f, -0x1.bf2baep-33f, 0x1.9bd076p-27f,
+    0x1.f3c90cp-28f, -0x1.283ddep-27f, -0x1.29f1dp-27f, -0x1.92b642p-27f, 0x1.bf5b54p-29f,
+    -0x1.6c526ep-27f, 0x1.c45562p-27f, -0x1.05bf96p-27f, 0x1.b7be9ap-28f, 0x1.74db7p-28f,
+    0x1.1d0e3p-27f, 0x1.0fcf62p-26f, 0x1.e3b36p-26f, 0x1.35ccp-26f, -0x1.5ac6a2p-26f,
+    0x1.fcbb2ap-28f, -0x1.87932cp-30f, -0x1.30c44cp-26f, 0x1.e347f8p-26f, 0x1.dd28b4p-27f,
+    -0x1.39688ep-26f, -0x1.05c61p-29f,
+#else
+    0, -0x1.4c38cp-29f, -0x1.890aa6p-30f, -0x1.71ad5cp-28f, 0x1.40614cp-30f,
+    -0x1.d9648ep-27f, 0x1.260f5cp-28f, 0x1.e11704p-28f, 0x1.118a42p-28f, -0x1.76364cp-28f,
+    0x1.88ffc6p-26f, -0x1.da7062p-28f, 0x1.6f8e2ep-26f, -0x1.b02528p-26f, 0x1.99ff16p-27f,
+    -0x1.05c61p-29f,
+#endif
+  };
+  return lookup32(table, t);
+}
+#else
+LANE f32 fine_power32(f32 m, f32 t) { return t * m; } /* not for use */
+LANE f32 fine_power_rest32(f32 t) { return t; }
+LANE f32 log_factor32(f32 t) { return t; }
+LANE f32 log_high32(f32 t) { return t; }
+LANE f32 log_low32(f32 t) { return t; }
+#endif
 
 /* ------------------------------------------------------------------------ WIDTH elements of an array of any type --- */
 typedef unsigned short half_u16 VECTOR(WIDTH);

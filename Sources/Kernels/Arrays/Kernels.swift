@@ -7,16 +7,19 @@ protocol Formula {
   associatedtype Function: ActivationFunction
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
+  static var suitsPairs: Bool { get }
 }
 enum Value<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
+  static var suitsPairs: Bool { F.suitsPairs.value }
 }
 enum Derivative<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
+  static var suitsPairs: Bool { F.suitsPairs.derivative }
 }
 
 /// A formula compiled for each kind of number: all the code that exists once per function and form. Everything else,
@@ -30,10 +33,14 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
-  /// Exact float32. Returns how many elements it did: where its numbers leave the rounding of one open it stops before
-  /// the vector. Not every function has such a kernel.
-  let singles: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int
-  let hasSingles: Bool
+  /// Exact float32. Notes of each vector whether its numbers leave a rounding open there; `areSinglesRight`: nowhere, and
+  /// nothing is noted. Not every function has such a kernel.
+  let singles:
+    (
+      _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job,
+      _ doubts: UnsafeMutablePointer<Bool>
+    ) -> Void
+  let hasSingles: Bool, areSinglesRight: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
@@ -66,82 +73,79 @@ struct Kernels: ~Copyable {
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
-    hasSingles = F.Function.isProven || F.Function.isArithmetic
+    let suitsPairs = F.suitsPairs && FloatPair.isNative
+    hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs
     // What numbers of two parts know of themselves when the code is compiled.
     let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0)
     areDoublesRight =
       F.Function.isArithmetic && F.at(DoublePair(DoubleLanes(0)), Parameters(first: double, second: double)).isSettled
     let single = F.Function.isArithmetic ? F.at(FloatPair(FloatLanes(0)), Parameters(first: float, second: float)) : float + float
     areFloats = single.isFloat
-    if F.Function.isProven && !single.isSettled {
-      singles = { Kernels.provenSingles(formula, $0, $1, $2, $3, $4) }
-    } else if F.Function.isArithmetic {
-      singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4) }
+    areSinglesRight = F.Function.isArithmetic && single.isSettled || F.Function.isProven && !suitsPairs
+    if suitsPairs || F.Function.isArithmetic && (single.isSettled || !F.Function.isProven) {
+      singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4, $5) }
+    } else if F.Function.isProven {
+      singles = { x, y, count, first, job, _ in Kernels.provenSingles(formula, x, y, count, first, job) }
     } else {
-      singles = { _, _, _, _, _ in 0 }
+      singles = { _, _, _, _, _, _ in }
     }
   }
 
   @inline(never) private static func floats<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatLanes>) {
       let v = FloatLanes.load(x + i)
       var r = F.at(v, p)
       if let limits = F.limits, any32(isNaN32(r.v)) { r = atInfinity(v, r, limits) }
       r.quiet.store(y + i)
-      return true
     }
-    _ = forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+    forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func floatsInDoubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
       let r = inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p)
       Float32.store(DoubleLanes(r.v).quiet, y + i)
-      return true
     }
-    _ = forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
+    forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
   }
   @inline(never) private static func doubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleLanes>) -> Bool {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleLanes>) {
       inDoubles(formula, DoubleLanes.load(x + i), p).quiet.store(y + i)
-      return true
     }
-    _ = forEachVector(formula, DoubleLanes.self, DoubleLanes.count, count, first, job, one)
+    forEachVector(formula, DoubleLanes.self, DoubleLanes.count, count, first, job, one)
   }
   @inline(never) private static func narrow<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
       inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p).quiet.store(y + i)
-      return true
     }
-    _ = forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
+    forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
   }
   @inline(never) private static func provenSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
-  ) -> Int {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
       let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
       FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
-      return true
     }
-    return forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
+    forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairedSingles<F: Formula>(
-    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
-  ) -> Int {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
+    _ doubts: UnsafeMutablePointer<Bool>
+  ) {
+    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) {
       let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
-      if r.isDoubtful(from: v) { return false }
       r.rounded.store(y + i)
-      return true
+      if !r.isSettled { doubts[i / FloatLanes.count] = r.isDoubtful(from: v) }
     }
-    return forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
+    forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
   }
   @inline(never) private static func pairs<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
@@ -202,37 +206,36 @@ struct Kernels: ~Copyable {
     return i
   }
 
-  /// Calls `body` with the place and the parameters of each vector until it returns false; returns how many elements were
-  /// done. A function without parameters has one loop, one with parameters another for arrays of them.
+  /// Calls `body` with the place and the parameters of each vector. A function without parameters has one loop, one with
+  /// parameters another for arrays of them.
   @inline(__always) private static func forEachVector<F: Formula, R: Number>(
     _ formula: F.Type, _ numbers: R.Type, _ width: Int, _ count: Int, _ first: Int, _ job: Job,
-    _ body: (_ i: Int, _ p: Parameters<R>) -> Bool
-  ) -> Int {
+    _ body: (_ i: Int, _ p: Parameters<R>) -> Void
+  ) {
     let has = F.Function.parameters
     var i = 0
     if has.0 == nil {
       let p = Parameters<R>(first: 0, second: 0)
       while i < count {
-        if !body(i, p) { return i }
+        body(i, p)
         i &+= width
       }
-      return i
+      return
     }
     let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
     if job.pointee.parameter_step == 0 {
       let p = Parameters(first: R(parameter: a.pointee), second: has.1 == nil ? 0 : R(parameter: b.pointee))
       while i < count {
-        if !body(i, p) { return i }
+        body(i, p)
         i &+= width
       }
-      return i
+      return
     }
     while i < count {
       let at = first &+ i
-      if !body(i, Parameters(first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at))) { return i }
+      body(i, Parameters(first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at)))
       i &+= width
     }
-    return i
   }
 }
 

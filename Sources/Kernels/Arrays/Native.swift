@@ -1,11 +1,10 @@
 import Lanes
 
 /// Computes in the array's own type: whole vectors where they lie, the rest and products with factors by way of blocks.
-/// `kernel` says how many elements it did; what it leaves, a vector at a time, is for `settle`, and so is a product of
-/// which the function's value, unless it is `exact`, or the factors' product may have lost digits.
+/// A product is for `settle` where the function's value, unless it is `exact`, or the factors' product may have lost digits.
 @inline(__always) func sweepNative<R: Lanes>(
   _ job: Job, _ numbers: R.Type, isExact: Bool, settle: (Job) -> Void,
-  _ kernel: (UnsafePointer<R.Element>, UnsafeMutablePointer<R.Element>, Int, Int, Job) -> Int
+  _ run: (_ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ count: Int, _ first: Int) -> Void
 ) {
   let x = job.pointee.x.assumingMemoryBound(to: R.Element.self), y = job.pointee.y.assumingMemoryBound(to: R.Element.self)
   let factors = job.factors(of: R.Element.self)
@@ -23,15 +22,6 @@ import Lanes
     vector.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
     settle(&vector)
   }
-  @inline(__always) func run(_ x: UnsafePointer<R.Element>, _ y: UnsafeMutablePointer<R.Element>, _ count: Int, _ first: Int) {
-    var done = 0
-    while true {
-      done &+= kernel(x + done, y + done, count &- done, first &+ done, job)
-      if done >= count { return }
-      settleVector(x + done, y + done, (nil, nil), R.count, first &+ done)
-      done &+= R.count
-    }
-  }
   /// n elements, filled up with zeros to whole vectors.
   @inline(__always) func fill(_ block: UnsafeMutablePointer<R.Element>, from: UnsafePointer<R.Element>, _ n: Int) {
     copy(from, to: block, n)
@@ -47,8 +37,8 @@ import Lanes
         if isWhole {
           run(x + start, block, n, start)
         } else {
-          fill(block, from: x + start, n)
-          run(block, block, padded, start)
+          fill(factor, from: x + start, n)
+          run(factor, block, padded, start)
         }
         if let first = factors.0 {
           let isDirect = isWhole && factors.1 == nil

@@ -90,21 +90,19 @@ extension act_job {
 
 @inline(never) private func fast64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   sweepNative(job, DoubleLanes.self, isExact: kernels.pointee.areFloats, settle: { exact64($0, kernels) }) {
-    kernels.pointee.doubles($0, $1, $2, $3, $4)
-    return $2
+    kernels.pointee.doubles($0, $1, $2, $3, job)
   }
 }
 @inline(never) private func fast32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
-    kernels.pointee.floats($0, $1, $2, $3, $4)
-    return $2
+    kernels.pointee.floats($0, $1, $2, $3, job)
   }
 }
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   let isDirect = job.pointee.factors.0 == nil || kernels.pointee.areFloats && job.pointee.factors.1 == nil
   guard kernels.pointee.hasSingles, isDirect || job.pointee.accuracy == ACT_FAST else { return rounded32(job, kernels) }
   sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
-    kernels.pointee.singles($0, $1, $2, $3, $4)
+    exactSingles($0, $1, $2, $3, job, kernels)
   }
 }
 @inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {

@@ -53,6 +53,54 @@ extension FloatLanes {
   }
 }
 
+/// e^x = 2^m·e^r, m a multiple of 1/`LOOKUP`: r²/2 is so small that a float holds it closely enough.
+extension FloatPair {
+  /// 2^m, which is power·(1 + rest), and r.
+  @inline(__always)
+  private static func reduce(_ x: FloatLanes, _ low: FloatLanes?) -> (power: FloatLanes, rest: FloatLanes, r: FloatLanes) {
+    let offset = FloatLanes(0x1.8p23 / tableSize)
+    let t = FloatLanes.fma(x, FloatLanes(0x1.715476p0), offset), m = t - offset
+    let r = FloatLanes.fma(m, FloatLanes(-0x1.62e43p-1), x)  // exact
+    let rest = FloatLanes.fma(m, FloatLanes(0x1.05c61p-29), FloatLanes(fine_power_rest32(t.v)))
+    return (FloatLanes(fine_power32(m.v, t.v)), low.map { rest + $0 } ?? rest, r)
+  }
+  /// (e^r − 1 − r − r²/2)/(r³/2)
+  @inline(__always) private static func cubic(_ r: FloatLanes) -> FloatLanes {
+    hasLargeTable
+      ? .fma(.fma(FloatLanes(0x1.0f6628p-6), r, FloatLanes(0x1.5555acp-4)), r, FloatLanes(0x1.555556p-2))
+      : .fma(.fma(FloatLanes(0x1.109236p-6), r, FloatLanes(0x1.5556bp-4)), r, FloatLanes(0x1.555556p-2))
+  }
+  /// To 2^-38, with the smaller table to 2^-36.
+  @inline(__always) private static func exp(power: FloatLanes, rest: FloatLanes, _ r: FloatLanes) -> Self {
+    let z = r * 0.5 * r
+    let p = hasLargeTable ? FloatLanes.fma(FloatLanes(0x1.5555ap-4), r, FloatLanes(0x1.5555c6p-2)) : cubic(r)
+    let q = FloatLanes.fma(z * r, p, z)
+    let u = r + q, left = (r - u) + q, high = FloatLanes.fma(power, u, power)
+    let low = FloatLanes.fma(power, left, .fma(power, u, power - high))  // the inner one is what `high` leaves out
+    return Self(high, .fma(high, rest, low), isRough: true)
+  }
+  /// Above 88.7 it is NaN, and others decide; below −87 it has lost digits, or is 0.
+  @inline(__always) static func exp(_ x: Self) -> Self {
+    if !isNative { return inDoubles(x, DoubleLanes.exp) }
+    let (power, rest, r) = reduce(FloatLanes.atMost(x.high, 89), x.isFloat ? nil : x.low)
+    return exp(power: power, rest: rest, r)
+  }
+  @inline(__always) static func expMinus(_ a: Self) -> Self {
+    if !isNative { return inDoubles(a, DoubleLanes.expMinus) }
+    let (power, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
+    return exp(power: power, rest: rest, r)
+  }
+  @inline(__always) static func expMinus1(_ a: Self) -> Self {
+    if !isNative { return inDoubles(a, DoubleLanes.expMinus1) }
+    let (e, rest, r) = reduce(-a.high, a.isFloat ? nil : -a.low)
+    let half = r * 0.5, z = half * r
+    let u = r + z, left = ((r - u) + z) + FloatLanes.fma(z * r, cubic(r), .fma(half, r, -z))
+    let less = e - 1, high = FloatLanes.fma(e, u, less)
+    let low = FloatLanes.fma(e, left, .fma(e, u, less - high)) + (e - (less + 1))
+    return Self(tidy: high, .fma(rest, high, rest) + low)
+  }
+}
+
 extension Doubles {
   /// e^r − 1 − r over r², to 2^-63 of e^r; with one term less e^r − 1 − r − r²/2 over r³.
   @inline(__always) static func expTail(_ r: Self, without last: Int = 0) -> Self {

@@ -6,17 +6,18 @@ import Lanes
 /// With e = e^(−|w|) it is x/(1 + e) on the right and x·e/(1 + e) on the left. With t = x·w′ its derivative is
 /// (1 + e + t·e)/(1 + e)² on the right and e·(1 + t + e)/(1 + e)² on the left, where 1 + t + e passes zero.
 struct Gate<R: Number> {
-  var w: R, rest: R?
+  var w: R, kept: R.Rest
   /// |x| may be much larger than |w|.
   let isFlat: Bool
   let isLeft: R.Mask
 
   @inline(__always) init(_ w: R, rest: R? = nil, isFlat: Bool = false) {
     self.w = w
-    self.rest = rest
+    kept = R.keeping(rest)
     self.isFlat = isFlat
     isLeft = w < 0
   }
+  @inline(__always) private var rest: R? { R.rest(kept) }
   /// |w|.
   @inline(__always) private var size: (a: R, rest: R?) { (abs(w), rest.map { select(isLeft, -$0, $0) }) }
 
@@ -35,7 +36,7 @@ struct Gate<R: Number> {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
     let y = besideOne(besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square), against: -w)
-    let result = R.unscaled(y, where: isLeft)
+    let result = R.unscaled(R.doubting(y, after: terms.scaled * terms.scaled), where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
   /// The same where w is x or a multiple of it, and t is w.

@@ -40,6 +40,14 @@ extension Doubles {
   }
 }
 
+extension FloatPair {
+  @inline(__always) static func tanh(_ x: Self) -> Self {
+    if !isNative { return inDoubles(x, DoubleLanes.tanh) }
+    let t = expMinus1(2 * abs(x)), high = 2 + t.high
+    return copysign(t / Self(high, ((2 - high) + t.high) + t.low), x)
+  }
+}
+
 extension DoublePair {
   @inline(__always) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x)), high = DoubleLanes.orderedSum(2, t.high)

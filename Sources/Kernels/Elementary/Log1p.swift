@@ -17,6 +17,27 @@ extension FloatLanes {
   }
 }
 
+/// ln(1 + e) = −ln c + ln(1 + z) with z = (c − 1) + c·e, c from a table, next to 1/(1 + e).
+extension FloatPair {
+  /// To 2^-36. The sum c − 1 + c·e is exact.
+  @inline(__always) static func log1p(_ e: Self) -> Self {
+    if !isNative { return inDoubles(e, DoubleLanes.log1p) }
+    let t = FloatLanes.fma(e.high, FloatLanes(tableSize - 1), 0x1.8p23), c = FloatLanes(log_factor32(t.v))
+    let product = c * e.high, z = (c - 1) + product
+    var rest = FloatLanes.fma(c, e.high, -product)
+    if !e.isFloat { rest = .fma(c, e.low, rest) }
+    let half = z * 0.5, square = half * z, wide = hasLargeTable
+    var p = FloatLanes.fma(FloatLanes(wide ? 0x1.feeb46p-2 : 0x1.a8b718p-3), z, FloatLanes(wide ? -0x1.5561b4p-3 : -0x1.55d4aep-3))
+    p = .fma(p, z, FloatLanes(wide ? 0x1.9956f8p-3 : 0x1.99740ep-3))
+    p = .fma(p, z, FloatLanes(wide ? -0x1p-2 : -0x1.fffff2p-3))
+    p = .fma(p, z, FloatLanes(0x1.555556p-2))
+    let tail = FloatLanes.fma((square + square) * z, p, .fma(-z, .fma(-z, rest, rest), rest) - .fma(half, z, -square))
+    let arc = FloatLanes(log_high32(t.v)), first = arc + z, high = first - square
+    let low = ((arc - first) + z) + ((first - high) - square)
+    return Self(tidy: high, low + (FloatLanes(log_low32(t.v)) + tail))
+  }
+}
+
 extension Doubles {
   @inline(__always) fileprivate static func artanhTail(_ z: Self) -> Self {
     estrin(

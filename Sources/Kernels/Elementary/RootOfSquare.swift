@@ -10,6 +10,15 @@ extension FloatLanes {
   }
 }
 
+extension FloatPair {
+  /// The root in floats, and its exact remainder over twice the root. Where x² overflows or underflows others decide.
+  @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
+    if !isNative { return inDoubles(x, b) { DoubleLanes.rootOfSquare($0, plus: $1) } }
+    let s = b + square(x), root = FloatLanes.squareRoot(s.high)
+    return Self(root, (.fma(-root, root, s.high) + s.low) * (0.5 / root), isRough: true)
+  }
+}
+
 extension Doubles {
   @inline(__always) static func squarable(_ x: Self) -> Self { Reach.isNarrow ? x : atMost(x, 0x1p510) }
   @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {

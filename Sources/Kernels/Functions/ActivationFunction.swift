@@ -14,6 +14,8 @@ protocol ActivationFunction {
   /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
   /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
+  /// Whether exact float32 is computed faster in pairs of floats, with vectors in doubt anew in doubles, than all in doubles.
+  static var suitsPairs: (value: Bool, derivative: Bool) { get }
   /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
   static var needsMore: Bool { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
@@ -27,6 +29,7 @@ extension ActivationFunction {
   static var areParametersOrdered: Bool { false }
   static var isProven: Bool { parameters.0 == nil }
   static var isArithmetic: Bool { false }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
   static var needsMore: Bool { false }
   static var comparesParameters: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }

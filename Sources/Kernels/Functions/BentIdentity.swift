@@ -11,6 +11,7 @@ enum BentIdentity: ActivationFunction {
       valueErrors: Errors(exact64: 0.51, fast64: 2.8, fast32: 3.44),
       derivativeErrors: Errors(exact64: 0.51, fast64: 1.6, fast32: 1.5))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   /// x + x·t with t = x/(2(√(x² + 1) + 1)), between −½ and ½: √(x² + 1) − 1 would cancel near 0. For large x it is
   /// 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.

@@ -11,6 +11,7 @@ enum CELU: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 2.6, fast32: 3.7),
       derivativeErrors: Errors(exact64: 0.76, fast64: 1.3, fast32: 1.2))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("alpha", 1, .positive), nil) }
 
   /// Where x/α is tiny, or not even a number any more, it is x.

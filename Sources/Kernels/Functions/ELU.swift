@@ -12,6 +12,7 @@ enum ELU: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.9),
       derivativeErrors: Errors(exact64: 0.76, fast64: 1.9, fast32: 2.1))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("alpha", 1), nil) }
 
   /// Near 0 it is αx + αx²/2 + …: where the first term is a tie, the second decides it.

@@ -10,6 +10,7 @@ enum Erf: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3, fast32: 3),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3, fast32: 3))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -10,6 +10,7 @@ enum Exponential: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 1.1, fast32: 2.3),
       derivativeErrors: Errors(exact64: 0.76, fast64: 1.1, fast32: 2.3))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -13,6 +13,7 @@ enum GELUTanh: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -10,6 +10,7 @@ enum Gaussian: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 1.5, fast32: 1.5),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.5, fast32: 2.5))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -10,6 +10,7 @@ enum LogSigmoid: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 2.8, fast32: 1.8),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.5, fast32: 2.5))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   /// min(x, 0) − ln(1 + e) with e = e^(−|x|). Of all floats one has its value within 0.05 units in the last place of a
   /// double of the middle between two floats, −0x1.d483ap-12.

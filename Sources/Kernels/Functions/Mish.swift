@@ -27,6 +27,7 @@ enum Mish: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let isLeft = x < 0, terms = R.mishTerms(x, isLeft)
-    return R.unscaled(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square, where: isLeft)
+    let y = select(isLeft, terms.scaled * terms.left, terms.right) / terms.square
+    return R.unscaled(R.doubting(y, after: terms.scaled), where: isLeft)
   }
 }

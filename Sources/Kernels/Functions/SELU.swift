@@ -13,6 +13,7 @@ enum SELU: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 1.7, fast32: 3.2),
       derivativeErrors: Errors(exact64: 0.76, fast64: 1.8, fast32: 2.0))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   // λ is 1.05070098735548049341933498529, α is 1.67326324235437728481704295167.
   @inline(__always)

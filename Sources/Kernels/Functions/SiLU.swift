@@ -12,6 +12,7 @@ enum SiLU: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

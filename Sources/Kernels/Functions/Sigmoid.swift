@@ -10,6 +10,7 @@ enum Sigmoid: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 2.6, fast32: 2.41),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.0, fast32: 2.39))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   /// With e = e^(−|x|), σ is 1/(1 + e) on the right and e/(1 + e) on the left. Near 0 it is ½ + x/4 − x³/48 + …: where
   /// the first two terms are a tie, the third decides it, and for tiny x, where a factor makes one of the first, the second.

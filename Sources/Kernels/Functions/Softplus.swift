@@ -11,6 +11,7 @@ enum Softplus: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.4, fast32: 2.6),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.5, fast32: 2.5))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("beta", 1, .positive), nil) }
 
   /// max(x, 0) + ln(1 + e)/β with e = e^(−β|x|): nothing overflows. Where e is tiny it is e/β, and a small β brings out

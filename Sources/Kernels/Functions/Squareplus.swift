@@ -11,6 +11,7 @@ enum Squareplus: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.3, fast32: 3.5),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.3, fast32: 3.3))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("b", 4, .notNegative), nil) }
 
   /// Half the sum of |x| and the root, as it does not overflow; on the left, where it would cancel, b/(4f(|x|)). Near 0

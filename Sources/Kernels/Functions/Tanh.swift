@@ -10,6 +10,7 @@ enum Tanh: ActivationFunction {
       valueErrors: Errors(exact64: 0.55, fast64: 2.8, fast32: 3.91),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.1, fast32: 2.84))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

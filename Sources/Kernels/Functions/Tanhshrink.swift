@@ -11,6 +11,7 @@ enum Tanhshrink: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
 
   /// Near 0 it is x³/3 − 2x⁵/15 + …: where the first term is a tie, the second decides it; and likewise for large x the
   /// last one of x − 1 + 2e^(−2x) − …

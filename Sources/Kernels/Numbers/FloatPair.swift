@@ -1,21 +1,58 @@
 import Lanes
 
-/// A vector of sums of two floats, 45 bits or so. Only arithmetic is at its best in it; the elementary functions go by way
-/// of doubles.
+/// A vector of sums of two floats: 45 bits or so after arithmetic; 36 or so after an elementary function, where these are
+/// computed in it, with tables in registers. Where there are none (`LOOKUP` is 0) they go by way of doubles, and so do the
+/// rarer ones everywhere.
 struct FloatPair: Number {
   var high: FloatLanes, low: FloatLanes
-  /// Known when the code is compiled: `low` is zero. So selecting among numbers of one float costs nothing more.
-  private(set) var isFloat = false
-  /// Likewise: `above` is the number rounded to float, without doubt; a product was among what led to it, and may have
-  /// lost bits if it is tiny.
-  private(set) var isSettled = false
-  private var isScaled = false
-  /// A parameter, and the floats next to it: it need not be one.
-  private var isParameter = false
+  /// Known when the code is compiled.
+  private var known = Known()
   private var under: FloatLanes, over: FloatLanes
-  /// The sum rounded to float, with `low` a little larger and a little smaller: 45 bits settle the rounding where these
-  /// are equal.
+  /// The sum rounded to float, with `low` a little larger and a little smaller: its rounding is settled where these are equal.
   private var above: FloatLanes, below: FloatLanes
+
+  /// Of the tables in registers; 0: there are none.
+  @inline(__always) static var tableSize: Double { Double(LOOKUP) }
+  @inline(__always) static var hasLargeTable: Bool { tableSize == 32 }
+  /// Whether elementary functions are computed in pairs.
+  @inline(__always) static var isNative: Bool { tableSize > 0 }
+  private struct Known: OptionSet {
+    let rawValue: UInt8
+    /// `low` is zero. So selecting among numbers of one float costs nothing more.
+    @inline(__always) static var isFloat: Known { Known(rawValue: 1) }
+    /// `above` is the number rounded to float, without doubt.
+    @inline(__always) static var isSettled: Known { Known(rawValue: 2) }
+    /// A product was among what led to it, and may have lost bits if it is tiny.
+    @inline(__always) static var isScaled: Known { Known(rawValue: 4) }
+    /// An elementary function was, so that not 45 bits are known, but 36.
+    @inline(__always) static var isRough: Known { Known(rawValue: 8) }
+    /// A parameter, and the floats next to it are: it need not be one.
+    @inline(__always) static var isParameter: Known { Known(rawValue: 16) }
+  }
+  @inline(__always) private func has(_ property: Known) -> Bool { known.contains(property) }
+  @inline(__always) private mutating func set(_ property: Known, _ value: Bool) {
+    known = value ? known.union(property) : known.subtracting(property)
+  }
+  private(set) var isFloat: Bool {
+    @inline(__always) get { has(.isFloat) }
+    @inline(__always) set { set(.isFloat, newValue) }
+  }
+  private(set) var isSettled: Bool {
+    @inline(__always) get { has(.isSettled) }
+    @inline(__always) set { set(.isSettled, newValue) }
+  }
+  private var isScaled: Bool {
+    @inline(__always) get { has(.isScaled) }
+    @inline(__always) set { set(.isScaled, newValue) }
+  }
+  private var isRough: Bool {
+    @inline(__always) get { has(.isRough) }
+    @inline(__always) set { set(.isRough, newValue) }
+  }
+  private var isParameter: Bool {
+    @inline(__always) get { has(.isParameter) }
+    @inline(__always) set { set(.isParameter, newValue) }
+  }
 
   @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, above: FloatLanes, below: FloatLanes) {
     self.high = high
@@ -30,15 +67,26 @@ struct FloatPair: Number {
     self.init(high, low, above: rounded, below: rounded)
     isSettled = true
   }
-  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes) {
-    self.init(high, low, above: .fma(low, Self.more, high), below: .fma(low, Self.less, high))
+  @inline(__always) init(_ high: FloatLanes, _ low: FloatLanes, isRough: Bool = false) {
+    let more = Self.more(isRough), less = Self.less(isRough)
+    self.init(high, low, above: .fma(low, more, high), below: .fma(low, less, high))
+    self.isRough = isRough
+    isScaled = isRough
+  }
+  /// An elementary function's result: the smaller `low` is, the less is in doubt.
+  @inline(__always) init(tidy high: FloatLanes, _ low: FloatLanes) {
+    let sum = high + low
+    self.init(sum, (high - sum) + low, isRough: true)
   }
   @inline(__always) init(_ x: FloatLanes) {
     self.init(x, 0, rounded: x)
     isFloat = true
   }
-  @inline(__always) private static var more: FloatLanes { FloatLanes(1 + 0x1p-20) }
-  @inline(__always) private static var less: FloatLanes { FloatLanes(1 - 0x1p-20) }
+  @inline(__always) private static func more(_ isRough: Bool) -> FloatLanes { FloatLanes(1 + doubt(isRough)) }
+  @inline(__always) private static func less(_ isRough: Bool) -> FloatLanes { FloatLanes(1 - doubt(isRough)) }
+  /// Next to a tie `low` is at least 2^-25 of the number, so this is 2^-45 of it or, with a table of 32 or 16 numbers, 2^-36 or
+  /// 2^-35: twice the error of an elementary function and more.
+  @inline(__always) private static func doubt(_ isRough: Bool) -> Double { isRough ? hasLargeTable ? 0x1p-11 : 0x1p-10 : 0x1p-20 }
   @inline(__always) init(_ constant: Double) { self.init(constant, 0) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     let first = Double(Float(high))
@@ -76,11 +124,11 @@ struct FloatPair: Number {
     let a = high.halves(DoubleLanes.self), b = low.halves(DoubleLanes.self)
     return isFloat ? a : (a.low + b.low, a.high + b.high)
   }
-  @inline(__always) private static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
+  @inline(__always) static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
     let a = a.doubles, b = b.doubles
     return Self(low: f(a.low, b.low), high: f(a.high, b.high))
   }
-  @inline(__always) private static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
+  @inline(__always) static func inDoubles(_ x: Self, _ f: (DoubleLanes) -> DoubleLanes) -> Self {
     let d = x.doubles
     return Self(low: f(d.low), high: f(d.high))
   }
@@ -89,8 +137,15 @@ struct FloatPair: Number {
     let s = a.high + b.high, t = s - a.high
     let e = (a.high - (s - t)) + (b.high - t)
     if a.isFloat && b.isFloat { return Self(s, e, rounded: s) }
-    var r = Self(s, e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low))
+    var r = Self(s, e + (a.isFloat ? b.low : b.isFloat ? a.low : a.low + b.low), isRough: a.isRough || b.isRough)
     r.isScaled = a.isScaled || b.isScaled
+    return r
+  }
+  @inline(__always) static func onePlus(_ x: Self) -> Self {
+    let s = 1 + x.high, e = (1 - s) + x.high
+    if x.isFloat { return Self(s, e, rounded: s) }
+    var r = Self(s, e + x.low, isRough: x.isRough)
+    r.isScaled = x.isScaled
     return r
   }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
@@ -112,27 +167,42 @@ struct FloatPair: Number {
     var e = FloatLanes.fma(a.high, b.high, -p)
     if !a.isFloat { e = FloatLanes.fma(a.low, b.high, e) }
     if !b.isFloat { e = FloatLanes.fma(a.high, b.low, e) }
+    let isRough = a.isRough || b.isRough
     var r: Self
     if a.isFloat && b.isFloat {
       r = Self(p, e, rounded: p)
-    } else if !a.isFloat && !b.isFloat {
-      r = Self(p, e)
+    } else if isRough || !a.isFloat && !b.isFloat {
+      r = Self(p, e, isRough: isRough)
     } else {
       // A float times a pair is rounded without being summed before.
       let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
       r = Self(
-        p, e, above: .fma(factor, pair.high, factor * (pair.low * more)), below: .fma(factor, pair.high, factor * (pair.low * less))
-      )
+        p, e, above: .fma(factor, pair.high, factor * (pair.low * more(false))),
+        below: .fma(factor, pair.high, factor * (pair.low * less(false))))
     }
     r.isScaled = true
     return r
   }
+  @inline(__always) static func square(_ x: Self) -> Self {
+    if x.isFloat { return x * x }
+    let p = x.high * x.high
+    var r = Self(p, .fma(x.high + x.high, x.low, .fma(x.high, x.high, -p)), isRough: x.isRough)
+    r.isScaled = true
+    return r
+  }
+  /// One division, and a correction by the same reciprocal.
   @inline(__always) static func / (a: Self, b: Self) -> Self {
-    let q = a.high / b.high
+    if a.isFloat && b.isFloat {
+      let q = a.high / b.high
+      var quotient = Self(q, FloatLanes.fma(-q, b.high, a.high) / b.high, rounded: q)
+      quotient.isScaled = true
+      return quotient
+    }
+    let y = 1 / b.high, q = a.high * y
     var r = FloatLanes.fma(-q, b.high, a.high)
     if !a.isFloat { r = r + a.low }
     if !b.isFloat { r = FloatLanes.fma(-q, b.low, r) }
-    var quotient = a.isFloat && b.isFloat ? Self(q, r / b.high, rounded: q) : Self(q, r / b.high)
+    var quotient = Self(q, r * y, isRough: a.isRough || b.isRough)
     quotient.isScaled = true
     return quotient
   }
@@ -149,6 +219,7 @@ struct FloatPair: Number {
     var r = Self(high, .select(m, a.low, b.low), above: .select(m, a.above, b.above), below: .select(m, a.below, b.below))
     r.isSettled = a.isSettled && b.isSettled
     r.isScaled = a.isScaled || b.isScaled
+    r.isRough = a.isRough || b.isRough
     return r
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
@@ -158,32 +229,44 @@ struct FloatPair: Number {
     x.isFloat ? Self(FloatLanes.copysign(x.high, s.high)) : abs(x).each { FloatLanes(flip32($0.v, s.high.v)) }
   }
 
-  @inline(__always) static func exp(_ x: Self) -> Self { inDoubles(x, DoubleLanes.exp) }
-  @inline(__always) static func expMinus(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus) }
-  @inline(__always) static func expMinus1(_ a: Self) -> Self { inDoubles(a, DoubleLanes.expMinus1) }
-  @inline(__always) static func log1p(_ e: Self) -> Self { inDoubles(e, DoubleLanes.log1p) }
-  @inline(__always) static func tanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.tanh) }
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
   @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
   @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
-  @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {
-    let x = x.doubles, b = b.doubles
-    return Self(low: DoubleLanes.rootOfSquare(x.low, plus: b.low), high: DoubleLanes.rootOfSquare(x.high, plus: b.high))
-  }
   @inline(__always) static func erf(_ x: Self) -> Self { inDoubles(x, DoubleLanes.erf) }
   @inline(__always) static func tailProduct(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProduct) }
   @inline(__always) static func tailProductSlope(_ t: Self) -> Self { inDoubles(t, DoubleLanes.tailProductSlope) }
 
+  @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self {
+    let doubt = FloatLanes.copysign(size.high * FloatLanes(doubt(true) * 0x1p-25), result.low)
+    var r = result
+    r.above = r.high + .fma(r.low, more(true), doubt)
+    r.below = r.high + .fma(r.low, less(true), -doubt)
+    return r
+  }
+  /// Others shall decide where digits are lost.
+  @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
+    unsettled(result, where: e.high < 0x1p-100)
+  }
+  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    unsettled(result, where: and32(left, 70 < a.high))
+  }
+  @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {
+    var r = x
+    r.high = .select(mask, FloatLanes(Double.nan), x.high)
+    r.above = .select(mask, FloatLanes(Double.nan), x.above)
+    return r
+  }
+
   /// The sums rounded to float.
   @inline(__always) var rounded: FloatLanes { isSettled ? above.quiet : above }
-  /// Whether that is in doubt anywhere: because 45 bits do not settle it, because the number, of an x that is not 0, is so
-  /// small that `low` may have lost bits, or because it is NaN.
+  /// Whether that is in doubt anywhere: because the bits that are known do not settle it, because the number, of an x that
+  /// is not 0, is so small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
     if isSettled { return false }
-    if !isScaled { return !agree32(above.v, below.v) }
-    return perhaps_doubtful32(above.v, below.v) && any32(doubtful32(x.v, above.v, below.v))
+    if isRough { return doubtful_or_zero32(above.v, below.v) }
+    return isScaled ? doubtful32(x.v, above.v, below.v) : !agree32(above.v, below.v)
   }
 }

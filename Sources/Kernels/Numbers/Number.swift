@@ -2,7 +2,7 @@
 ///
 /// Each function is written once, over any `Number`, and runs in
 /// - `FloatLanes`, a vector of floats: the fast accuracy of float32;
-/// - `FloatPair`, a vector of sums of two floats, 45 bits: exact float32 of functions that need arithmetic only;
+/// - `FloatPair`, a vector of sums of two floats, 36 bits or 45: exact float32 where that is faster than in doubles;
 /// - `NarrowLanes`, a vector of doubles that began as floats: exact results of the types narrower than a double;
 /// - `DoubleLanes`, a vector of doubles: the fast accuracy of float64;
 /// - `DoublePair`, a vector of sums of two doubles, loosely kept, 57 bits: exact float64;
@@ -11,6 +11,10 @@ protocol Number: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral
 where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// Which lanes satisfy a condition.
   associatedtype Mask
+  /// What a rounding left out, if anything, in numbers of one part; in others nothing is worth keeping.
+  associatedtype Rest
+  static func keeping(_ rest: Self?) -> Rest
+  static func rest(_ kept: Rest) -> Self?
 
   init(_ constant: Double)
   /// A constant that no double holds: `high + low`.
@@ -48,6 +52,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
   /// The same where each rounding is tested, so that no number but the referee has to know.
   static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
+
+  /// `result`, to which numbers as large as `size` have led that may cancel each other: where each rounding is tested,
+  /// it is in doubt accordingly.
+  static func doubting(_ result: Self, after size: Self) -> Self
 
   /// a·b and, in numbers of one part, what its rounding leaves out; else that is 0.
   static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
@@ -128,6 +136,8 @@ extension Number {
   @inline(__always) init(floatLiteral value: Double) { self.init(value) }
   @inline(__always) init(integerLiteral value: Int) { self.init(Double(value)) }
   @inline(__always) init(parameter: Double) { self.init(parameter) }
+  @inline(__always) static func keeping(_ rest: Self?) {}
+  @inline(__always) static func rest(_ kept: Void) -> Self? { nil }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
   @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self { a + b }
@@ -155,6 +165,7 @@ extension Number {
   @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
   @inline(__always) static func bell(_ x: Self, times f: Self) -> Self { f * expMinus(square(x)) }
@@ -222,6 +233,8 @@ protocol Lanes: Number {
 }
 
 extension Lanes {
+  @inline(__always) static func keeping(_ rest: Self?) -> Self? { rest }
+  @inline(__always) static func rest(_ kept: Self?) -> Self? { kept }
   @inline(__always)
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
     let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)

@@ -1,0 +1,64 @@
+import Lanes
+
+/// Exact float32 in whole vectors: in the numbers of the function's kernel for it, and vectors in which these leave a
+/// rounding open in doubles. In parts, so that these vectors can be noted, and of a copy where x is overwritten.
+@inline(never) func exactSingles(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
+  _ kernels: UnsafePointer<Kernels>
+) {
+  let vectors = 512
+  withUnsafeTemporaryAllocation(byteCount: vectors, alignment: 8) { memory in
+    let noted = memory.baseAddress!.assumingMemoryBound(to: UInt64.self)
+    let doubts = memory.baseAddress!.assumingMemoryBound(to: Bool.self)
+    @inline(__always) func run(_ x: UnsafePointer<Float>, _ done: Int, _ count: Int) {
+      let words = (count / FloatLanes.count &+ 7) / 8
+      noted[words &- 1] = 0
+      kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts)
+      for word in 0..<words where noted[word] != 0 {
+        for vector in word &* 8..<word &* 8 &+ 8 where doubts[vector] {
+          let at = vector &* FloatLanes.count
+          settleSingles(x + at, y + done + at, first &+ done &+ at, job, kernels)
+        }
+      }
+    }
+    if kernels.pointee.areSinglesRight { return kernels.pointee.singles(x, y, count, first, job, doubts) }
+    var done = 0
+    if x == UnsafePointer(y) {
+      var block = InlineArray<512, Float>(repeating: 0)
+      withUnsafeMutableBytes(of: &block) { bytes in
+        let block = bytes.baseAddress!.assumingMemoryBound(to: Float.self)
+        while done < count {
+          let n = min(512, count &- done)
+          copy(x + done, to: block, n)
+          run(block, done, n)
+          done &+= n
+        }
+      }
+      return
+    }
+    while done < count {
+      let n = min(vectors &* FloatLanes.count, count &- done)
+      run(x + done, done, n)
+      done &+= n
+    }
+  }
+}
+
+/// One vector in doubles, and where they leave a doubt, too, by the referee.
+@inline(never) private func settleSingles(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ first: Int, _ job: Job, _ kernels: UnsafePointer<Kernels>
+) {
+  if kernels.pointee.isProven {
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: FloatLanes.count) { memory in
+      let results = memory.baseAddress!
+      kernels.pointee.narrow(x, results, FloatLanes.count, first, job)
+      FloatLanes(low: DoubleLanes.load(results), high: DoubleLanes.load(results + DoubleLanes.count)).quiet.store(y)
+    }
+  }
+  var vector = job.pointee
+  vector.skip(first, count: FloatLanes.count)
+  vector.x = UnsafeRawPointer(x)
+  vector.y = UnsafeMutableRawPointer(y)
+  vector.factors = (nil, nil)
+  Elements<Float32>(&vector, kernels).sweepRounded()
+}
