@@ -108,7 +108,24 @@ extension act_job {
 @inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   guard job.pointee.factors.0 == nil, Elements<Float64>(job, kernels).fits else { return paired64(job, kernels) }
   sweepNative(job, DoubleLanes.self, isExact: false, settle: { paired64($0, kernels) }) {
-    kernels.pointee.pairs($0, $1, nil, $2, $3, $4)
+    sums($0, $1, $2, $3, job, kernels)
+  }
+}
+/// Sums of pairs as they come, and by way of blocks a vector in which one does not hold.
+@inline(__always) private func sums(
+  _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job,
+  _ kernels: UnsafePointer<Kernels>
+) {
+  var done = 0
+  while true {
+    done &+= kernels.pointee.pairs(x + done, y + done, nil, count &- done, first &+ done, job)
+    if done >= count { return }
+    var vector = job.pointee
+    vector.skip(first &+ done, count: DoubleLanes.count)
+    vector.x = UnsafeRawPointer(x + done)
+    vector.y = UnsafeMutableRawPointer(y + done)
+    paired64(&vector, kernels)
+    done &+= DoubleLanes.count
   }
 }
 @inline(never) private func paired64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }
