@@ -219,8 +219,8 @@ act_status act_sinusoid_deriv_f64(size_t n, const double *x, double *y);
  *   log_softmax  yᵢ = xᵢ − ln Σⱼ e^xⱼ               backward  dxᵢ = dyᵢ − e^yᵢ·Σⱼ dyⱼ
  *
  * Nothing overflows. Values are less than 1 ULP from the true ones, with ACT_FAST less than 4; the backward products
- * subtract, so that their errors are that small compared with the largest of what is summed. A row's results depend on
- * this row only, and have the same bits for every outer and inner, processor and number of threads. An x of −∞ has the
+ * subtract, so that their errors are that small compared with the largest of what is summed and the result. A row's
+ * results depend on this row only, and have the same bits for every outer and inner, processor and number of threads. An x of −∞ has the
  * softmax 0 and the log_softmax −∞; of one +∞ they are 1 and 0, as in the limit. Where there is no limit, that is with
  * several +∞ and in rows of nothing but −∞, and with NaN in the row, they are NaN.
  *

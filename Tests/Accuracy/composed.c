@@ -118,7 +118,7 @@ static void row_sums(worker *w, int n, const double *x, const double *dy, int la
   *sizes /= mpfr_get_d(product, N);
 }
 
-/* The i-th true result into y, and backward the largest of what is summed for it into `size`. */
+/* The i-th true result into y, and backward the largest of it and of what is summed for it into `size`. */
 static void row_truth(worker *w, const double *x, const double *dy, int i, int largest, double sizes) {
   mpfr_ptr y = w->ulps.y, sum = w->ulps.temporary[0];
   int logarithm = w->sweep->it.composition == LOG_SOFTMAX;
@@ -139,6 +139,7 @@ static void row_truth(worker *w, const double *x, const double *dy, int i, int l
     mpfr_sub_d(y, y, x[largest], N);
     mpfr_sub(y, y, sum, N);
   }
+  if (dy && mpfr_cmpabs(w->size, y) < 0) mpfr_abs(w->size, y, N);
 }
 
 /* |got − y| in ULPs of `size`. */

@@ -10,7 +10,7 @@ int composed_at(int i, item *it);
 /* So many inputs or some more, so that no row is cut off. */
 uint64_t composed_inputs(const item *it, uint64_t about);
 
-/* As sweep_run. Errors of rows' backward products are in ULPs of the largest of what is summed. Of gated units' there are two
+/* As sweep_run. Errors of rows' backward products are in ULPs of the largest of what is summed and the result. Of gated units' there are two
  * for each input. */
 act_status composed_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]);
 

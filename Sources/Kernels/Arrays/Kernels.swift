@@ -54,7 +54,7 @@ struct Kernels: ~Copyable {
   /// Whether only arithmetic is done; whether `doubles` are correctly rounded; and whether results are floats as they come,
   /// so that a product with dy is rounded once.
   let isArithmetic: Bool, areDoublesRight: Bool, areFloats: Bool
-  let comparesParameters: Bool, parameterCount: Int
+  let comparesParameters: Bool, roundsProductsOnce: Bool, parameterCount: Int
   /// One vector to 100 bits, where that is finite and not zero.
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
@@ -72,6 +72,7 @@ struct Kernels: ~Copyable {
     isProven = F.Function.isProven
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
+    roundsProductsOnce = F.Function.roundsProductsOnce
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
     let suitsPairs = F.suitsPairs && FloatPair.isNative
     hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs

@@ -20,6 +20,8 @@ protocol ActivationFunction {
   static var needsMore: Bool { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
   static var comparesParameters: Bool { get }
+  /// Fast float32 products with dy are rounded once, as exact ones are: the derivative takes up all of the 4 ULP.
+  static var roundsProductsOnce: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
   static var valueLimits: (left: Double, right: Double)? { get }
   static var derivativeLimits: (left: Double, right: Double)? { get }
@@ -32,6 +34,7 @@ extension ActivationFunction {
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
   static var needsMore: Bool { false }
   static var comparesParameters: Bool { false }
+  static var roundsProductsOnce: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }
 }

@@ -10,7 +10,6 @@ enum Softsign: ActivationFunction {
       valueErrors: Errors(exact64: 0.51, fast64: 1.5, fast32: 1.5),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.51, fast32: 3.51))
   }
-  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -11,7 +11,7 @@ enum Swish: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 0.76, fast32: 0.51),
       derivativeErrors: Errors(exact64: 0.76, fast64: 0.76, fast32: 0.51))
   }
-  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("beta", 1), nil) }
   /// Next to the derivative's zero βx has to be known to more digits than two floats have.
   static var needsMore: Bool { true }
