@@ -41,6 +41,7 @@ module() { # name, its Swift files, further flags: as in Package.swift
     -I Include -I Sources/Lanes -Xcc -fPIC "$@" $files
 }
 kernels="$(find Sources/Kernels/ -name '*.swift' ! -path "$list" | sort)"
+calls=$(grep -rhoE '"kernels_[a-z_]+_v1"' Sources/Kernels | sed 's/"//g; s/_v1$//' | sort -u)
 objects= aliases=
 for level in 1 3 4; do
   case " $levels " in
@@ -52,9 +53,7 @@ for level in 1 3 4; do
       objects="$objects $out/KernelsV$level.o"
       ;;
     *)
-      for call in run run_rows; do
-        aliases="$aliases,--defsym=kernels_${call}_v$level=kernels_${call}_v$last"
-      done
+      for call in $calls; do aliases="$aliases,--defsym=${call}_v$level=${call}_v$last"; done
       ;;
   esac
 done

@@ -162,7 +162,9 @@ def accuracy_figures():
     exact64 = [r for r in rows if (r["tier"], r["type"]) == ("exact", "f64") and r["form"] != "backward"]
     fast = [r for r in rows if r["tier"] == "fast" and r["type"] in ("f32", "f64") and r["form"] != "backward"]
     worst = max(exact64, key=lambda r: float(r["worst_ulp"]))
+    names, commits = {r["function"] for r in rows}, dict.fromkeys(f"{r['date']}, commit {r['commit']}" for r in rows)
     return (
+        f"{len(names & set(swiftact.catalogue()))} of the {len(swiftact.catalogue())} functions ({'; '.join(commits)}):\n\n"
         f"- {len(whole)} sweeps over all 2³² float32 inputs, values and derivatives: "
         f"**{sum(int(r['wrong']) for r in whole):,} results not correctly rounded**.\n"
         f"- float64, {sum(int(r['inputs']) for r in exact64):,} inputs: **at most {float(worst['worst_ulp']):.2f} ULP** "
