@@ -114,6 +114,22 @@ def hyperbolic_tangent():
     r = fit(loss, start, mpfr("83.27"), 6, 7, bits=53, fixed={0: rounded(1 / mpfr(3), 53)}, **up_to("83.27"))
     yield "(x − tanh x)/x³ = P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
+    # Of fast numbers: up to where tanh x, as they hold it, is 1.
+    slope = lambda z: odd(gmpy2.tanh)(z) + 1 / gmpy2.cosh(gmpy2.sqrt(z)) ** 2
+    r = fit(slope, start, mpfr("110"), 6, 6, bits=24, **up_to("110"))
+    yield "(tanh x + x/cosh² x)/x = P(x²)/Q(x²), floats: P", highest_first(r.num)
+    yield "Q", highest_first(r.den)
+    # Rounded all at once: of an error of P less than itself is left.
+    for name, f, fits in (
+        ("(x − tanh x)/x³", loss, (("floats", "83.3", 3, 24), ("doubles", "368", 8, 53))),
+        ("tanh² x/x²", lambda z: odd(gmpy2.tanh)(z) ** 2, (("floats", "88", 4, 24), ("doubles", "380", 10, 53))),
+    ):
+        for numbers, high, degree, bits in fits:
+            r = fit(f, start, mpfr(high), degree, degree + 1, **up_to(high))
+            p = [c / r.num[0] for c in r.num]
+            rest = [rounded(c / r.num[0] - before, bits) for c, before in zip(r.den, [0, *p])]
+            yield f"{name} = P/(x²·P + D), {numbers}: P", highest_first([rounded(c, bits) for c in p])
+            yield "D", highest_first([round(rest[0]), *rest[1:]])
     for numerator, denominator in ((1, 3), (-2, 15), (17, 315)):
         yield f"{numerator}/{denominator}", [text(p) for p in parts(mpfr(numerator) / denominator, 53, 2)]
 
@@ -126,8 +142,12 @@ def sin_cos():
     c = fit(tail, start, end, 3, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z), nodes=lambda s: start + end * s**2)
     yield "(sin r/r − 1)/r², floats", highest_first(c.num)
     yield "π and π/2 in doubles", [text(p) for p in parts(PI, 53, 3) + parts(PI / 2, 53, 3)]
+    c = fit(tail, start, (PI / 4) ** 2 * mpfr("1.0001"), 2, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z),
+            nodes=lambda s: start + (PI / 4) ** 2 * mpfr("1.0001") * s**2)
+    yield "the same up to π/4", highest_first(c.num)
+    yield "π/2 in floats", [text(p) for p in parts(PI / 2, 24, 2)]
     yield "π in floats", [text(p) for p in parts(PI, 24, 3)]
-    yield "1/π, 2/π", [text(1 / PI), text(2 / PI), text(rounded(1 / PI, 24))]
+    yield "1/π, 2/π", [text(1 / PI), text(2 / PI), text(rounded(1 / PI, 24)), text(rounded(2 / PI, 24))]
     for n in range(2, 31):
         exact = 1 / mpfr(math.factorial(n))
         yield f"1/{n}!", [text(p) for p in parts(exact, 53, 2)]
@@ -230,11 +250,11 @@ def error_function():
     two = 2 / gmpy2.sqrt(PI)
     log = lambda a: -gmpy2.log(gmpy2.erfc(a)) / a if a > 1e-30 else two
     weight = lambda a, y: a * gmpy2.erfc(a) / gmpy2.erf(a) if a > 1e-30 else 1 / two  # relative to erf
-    c = fit(lambda a: log(a) / LN2, 0, 4, 8, weight=lambda a, y: weight(a, y) * LN2)
-    yield "−log₂ erfc a over a, floats", highest_first([rounded(c, 24) for c in c.num])
     c = fit(log, 0, 6, 24, grid=300, weight=weight).num
     yield "−ln erfc a over a", highest_first(c)
     yield "its first two, the second part", [text(p[1]) for p in (parts(c[0], 53, 2), parts(c[1], 53, 2))]
+    c = fit(lambda a: log(a) / LN2, 0, 4, 8, weight=lambda a, y: weight(a, y) * LN2)
+    yield "−log₂ erfc a over a, floats", highest_first([rounded(c, 24) for c in c.num])
     r = fit(odd(gmpy2.erf), TINY, mpfr("15.4"), 10, 9, bits=53, **squared("15.4"))
     yield "erf x = x·P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
@@ -269,6 +289,8 @@ def root(f, x):
 
 def gate():
     zero = root(lambda w: 1 + w + gmpy2.exp(w), "-1.28")
+    c = fit(exp_tail, mpfr("-0.51"), mpfr("0.25"), 4, bits=24, weight=lambda x, y: x * x + mpfr("1e-4"))
+    yield "e^r − 1 − r over r² from −0.51 to ¼, floats", highest_first(c.num)
     yield "the zero of 1 + w + e^w, and e^w there", [text(p) for p in parts(zero, 53, 3) + parts(gmpy2.exp(zero), 53, 2)]
 
 
@@ -278,7 +300,7 @@ def gelu_tanh():
     w = lambda x: x * (a + b * x * x)
     zero = root(lambda x: 1 + x * (a + 3 * b * x * x) + gmpy2.exp(w(x)), "-0.75")
     yield "√(8/π), c times that, and thrice that", [text(p) for x in (a, b, 3 * b) for p in parts(x, 53, 2)]
-    yield "the zero of the derivative, and e^w there", [text(p) for p in parts(zero, 53, 3) + parts(gmpy2.exp(w(zero)), 53, 2)]
+    yield "the zero of the derivative, w and e^w there", [text(p) for p in parts(zero, 53, 3) + parts(w(zero), 53, 2) + parts(gmpy2.exp(w(zero)), 53, 2)]
 
 
 def mish():

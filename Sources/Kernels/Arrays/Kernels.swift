@@ -7,16 +7,19 @@ protocol Formula {
   associatedtype Function: ActivationFunction
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
+  static var needsDoubles: Bool { get }
 }
 enum Value<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
+  static var needsDoubles: Bool { F.needsDoubles.value }
 }
 enum Derivative<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
+  static var needsDoubles: Bool { F.needsDoubles.derivative }
 }
 
 /// A formula compiled for each kind of number: all the code that exists once per function and form. Everything else,
@@ -30,6 +33,8 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
+  /// For parameters up to it, and from its reciprocal on, these have range enough.
+  let reach: (float: Double, double: Double)
   /// Exact float32. Returns how many elements it did: where its numbers leave the rounding of one open it stops before
   /// the vector. Not every function has such a kernel.
   let singles: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Int
@@ -51,12 +56,9 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    if F.Function.needsMore {
-      floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
-    } else {
-      floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
-    }
-    needsPairs = F.Function.needsMore
+    floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
+    needsPairs = F.Function.needsPairs
+    reach = F.Function.reach
     doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
@@ -84,14 +86,34 @@ struct Kernels: ~Copyable {
   @inline(never) private static func floats<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
+    withBlocks(Float.self, Float.self) {
+      forEachVector(Floats<F>(x: x, y: y, first: first, job: job, results: $0, others: $1), count)
+    }
+  }
+  private struct Floats<F: Formula>: Step {
+    let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, first: Int, job: Job
+    let results: UnsafeMutablePointer<Float>, others: UnsafeMutablePointer<Float>
+
+    @inline(__always) func isDone(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
       let v = FloatLanes.load(x + i)
       var r = F.at(v, p)
-      if let limits = F.limits, any32(isNaN32(r.v)) { r = atInfinity(v, r, limits) }
+      if F.needsDoubles {
+        if any32(isNaN32(r.v)) {
+          r.store(results)
+          return false
+        }
+      } else if let limits = F.limits, any32(isNaN32(r.v)) {
+        r = atInfinity(v, r, limits)
+      }
       r.quiet.store(y + i)
       return true
     }
-    _ = forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+    /// Doubles where floats gave NaN.
+    @inline(never) func finish(_ i: Int) {
+      floatsInDoubles(F.self, x + i, others, FloatLanes.count, first &+ i, job)
+      let r = FloatLanes.load(results)
+      FloatLanes.select(r <= r, r, FloatLanes.load(others)).store(y + i)
+    }
   }
   @inline(never) private static func floatsInDoubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
@@ -106,11 +128,16 @@ struct Kernels: ~Copyable {
   @inline(never) private static func doubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleLanes>) -> Bool {
-      inDoubles(formula, DoubleLanes.load(x + i), p).quiet.store(y + i)
+    forEachVector(InDoubles<F>(x: x, y: y, first: first, job: job), count)
+  }
+  private struct InDoubles<F: Formula>: Step {
+    let x: UnsafePointer<Double>, y: UnsafeMutablePointer<Double>, first: Int, job: Job
+
+    @inline(__always) func isDone(_ i: Int, _ p: Parameters<DoubleLanes>) -> Bool {
+      inDoubles(F.self, DoubleLanes.load(x + i), p).quiet.store(y + i)
       return true
     }
-    _ = forEachVector(formula, DoubleLanes.self, DoubleLanes.count, count, first, job, one)
+    @inline(__always) func finish(_ i: Int) {}
   }
   @inline(never) private static func narrow<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
@@ -182,6 +209,32 @@ struct Kernels: ~Copyable {
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
   }
 
+  /// Takes a step for each vector. Its code is in the loop, so that what depends on parameters alone is computed once; only
+  /// where each element has parameters of its own is it called.
+  @inline(__always) private static func forEachVector<S: Step>(_ step: S, _ count: Int) {
+    let has = S.F.Function.parameters, parameters = step.job.pointee.parameters
+    if has.0 != nil && step.job.pointee.parameter_step != 0 { return forEachParameter(step, count) }
+    let p = Parameters(
+      first: has.0 == nil ? 0 : S.Numbers(parameter: parameters.0!.pointee),
+      second: has.1 == nil ? 0 : S.Numbers(parameter: parameters.1!.pointee))
+    var i = 0
+    while true {
+      while i < count && step.isDone(i, p) { i &+= S.Numbers.count }
+      if i >= count { return }
+      step.finish(i)
+      i &+= S.Numbers.count
+    }
+  }
+  @inline(never) private static func forEachParameter<S: Step>(_ step: S, _ count: Int) {
+    let hasSecond = S.F.Function.parameters.1 != nil, parameters = step.job.pointee.parameters
+    var i = 0
+    while i < count {
+      let at = step.first &+ i, second = hasSecond ? S.Numbers(parameters: parameters.1! + at) : 0
+      if !step.isDone(i, Parameters(first: S.Numbers(parameters: parameters.0! + at), second: second)) { step.finish(i) }
+      i &+= S.Numbers.count
+    }
+  }
+
   /// Calls `body` with the place and the parameters of each vector until it returns false; returns how many elements were
   /// done. A function without parameters has one loop, one with parameters another for arrays of them.
   @inline(__always) private static func forEachVector<F: Formula, R: Number>(
@@ -214,4 +267,16 @@ struct Kernels: ~Copyable {
     }
     return i
   }
+}
+
+/// What a kernel does with the vector at `i`.
+private protocol Step {
+  associatedtype F: Formula
+  associatedtype Numbers: Lanes
+  var first: Int { get }
+  var job: Job { get }
+  /// Does the vector, or leaves it to `finish`, which is called rarely: calls in a loop keep it from holding its constants in
+  /// registers.
+  func isDone(_ i: Int, _ p: Parameters<Numbers>) -> Bool
+  func finish(_ i: Int)
 }

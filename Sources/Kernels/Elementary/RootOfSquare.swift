@@ -2,6 +2,10 @@ import Lanes
 
 // √(x² + b). Where x² dwarfs b it is |x| to all digits.
 
+extension Lanes {
+  @inline(__always) static func rescaled(_ q: Self, _ c: Self, _ a: Self) -> Self { any(c < a) ? q * square(c / a) : q }
+}
+
 extension FloatLanes {
   @inline(__always) static func squarable(_ x: Self) -> Self { atMost(x, 0x1p62) }
   @inline(__always) static func rootOfSquare(_ x: Self, plus b: Self) -> Self {

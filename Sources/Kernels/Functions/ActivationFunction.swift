@@ -14,8 +14,12 @@ protocol ActivationFunction {
   /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
   /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
-  /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
-  static var needsMore: Bool { get }
+  /// Of fast float32, floats leave some results to doubles: where they give NaN.
+  static var needsDoubles: (value: Bool, derivative: Bool) { get }
+  /// Fast float64 is computed in pairs of doubles.
+  static var needsPairs: Bool { get }
+  /// How large parameters may be for fast results, and their reciprocals.
+  static var reach: (float: Double, double: Double) { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
   static var comparesParameters: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
@@ -27,7 +31,9 @@ extension ActivationFunction {
   static var areParametersOrdered: Bool { false }
   static var isProven: Bool { parameters.0 == nil }
   static var isArithmetic: Bool { false }
-  static var needsMore: Bool { false }
+  static var needsDoubles: (value: Bool, derivative: Bool) { (false, false) }
+  static var needsPairs: Bool { false }
+  static var reach: (float: Double, double: Double) { (0x1p60, doubleReach) }
   static var comparesParameters: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }

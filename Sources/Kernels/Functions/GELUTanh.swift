@@ -11,7 +11,7 @@ enum GELUTanh: ActivationFunction {
       range: (-0.17004075057125405, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
       valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
-      derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8))
+      derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.95))
   }
 
   @inline(__always)
@@ -23,9 +23,12 @@ enum GELUTanh: ActivationFunction {
   /// x·w′ is x·(a + 3b·x²). Near x₀, w − w₀ is (x − x₀)·(a + b·g) with g = x² + x·x₀ + x₀², and so on.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let w = R.cubic(x, a, b), t = R.cubic(x, a, threeB)
+    let x = R.inReach(x, float: 11.66), w = R.cubic(x, a, b), t = R.cubic(x, a, threeB)
     return Gate(w.value, rest: w.rest).derivative(
-      t.value, rest: t.rest, GateZero(exponential: (0x1.2af64e9c485eep-2, -0x1.51801b9b851b9p-57))
+      t.value, rest: t.rest,
+      GateZero(
+        w: (-0x1.3b2cf738f9ffep0, 0x1.cf396bd3cd171p-57), exponential: (0x1.2af64e9c485eep-2, -0x1.51801b9b851b9p-57),
+        isOfMultiple: false)
     ) {
       let zero = Triple(-0x1.81429f9e97e4dp-1, 0x1.3ce60c9e3b279p-55, -0x1.8c8cffd1d8b8bp-110)
       let d = R.offset(x, rest: nil, from: zero).value, z = R(zero.high, zero.middle), g = square(x) + z * (x + z)

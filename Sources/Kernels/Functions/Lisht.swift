@@ -21,12 +21,11 @@ enum Lisht: ActivationFunction {
   }
   static var valueLimits: (left: Double, right: Double)? { (.infinity, .infinity) }
 
-  /// With t = tanh |x| and u = 1 − t, 1/cosh² x is 1 − t² or u(2 − u). Near 0 it is 2x − 4x³/3 + …
+  /// Near 0 it is 2x − 4x³/3 + …
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let a = abs(x), t = closeTanh(a), e = expMinus(2 * a), u = 2 * e / onePlus(e)
-    let slope = select(a < 1, 1 - square(t), u * (2 - u))
-    return copysign(R.beside(t + a * slope, against: a, from: 0, to: 0x1p-24), x)
+    let a = abs(x)
+    return copysign(R.beside(R.lishtSlope(a), against: a, from: 0, to: 0x1p-24), x)
   }
   static var derivativeLimits: (left: Double, right: Double)? { (-1, 1) }
 }

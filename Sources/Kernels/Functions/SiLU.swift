@@ -20,6 +20,6 @@ enum SiLU: ActivationFunction {
 
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    Gate(x).derivative
+    Gate(R.inReach(x, times: 1)).derivative
   }
 }

@@ -25,6 +25,6 @@ enum Tanhshrink: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let a = abs(x)
-    return R.beside(square(closeTanh(a)), against: a, from: 0, to: 0x1p-24)
+    return R.beside(R.squareOfTanh(a), against: a, from: 0, to: 0x1p-24)
   }
 }

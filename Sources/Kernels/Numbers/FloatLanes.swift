@@ -19,7 +19,11 @@ struct FloatLanes: Lanes {
   @inline(__always) static func < (a: Self, b: Self) -> i32 { less32(a.v, b.v) }
   @inline(__always) static func <= (a: Self, b: Self) -> i32 { atmostmask32(a.v, b.v) }
   @inline(__always) static func select(_ m: i32, _ a: Self, _ b: Self) -> Self { Self(select32(m, a.v, b.v)) }
-  @inline(__always) static func abs(_ x: Self) -> Self { Self(abs32(x.v)) }
+  @inline(__always) static func abs(_ x: Self) -> Self {
+    var r = Self(abs32(x.v))
+    if let more = x.missing { r.missing = flip32(more, x.v) }
+    return r
+  }
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self { Self(copysign32(x.v, s.v)) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(fma32(a.v, b.v, c.v)) }
   @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
@@ -50,6 +54,13 @@ struct FloatLanes: Lanes {
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> Self { Self(UnsafeRawPointer(p).loadUnaligned(as: f32.self)) }
   @inline(__always) func store(_ p: UnsafeMutablePointer<Float>) { UnsafeMutableRawPointer(p).storeBytes(of: v, as: f32.self) }
 
+  /// NaN where floats do not know the result.
+  @inline(__always) static func unknown(_ result: Self, unless mask: Mask) -> Self { select(mask, result, Self(Double.nan)) }
+  /// a + b exactly where |a| ≥ |b|.
+  @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> (high: Self, low: Self) {
+    let s = a + b
+    return (s, b - (s - a))
+  }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let p = a * b
     var rest = fma(a, b, -p)
@@ -69,6 +80,14 @@ struct FloatLanes: Lanes {
   @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
     let p = exactProduct(a, Self(high))
     return (p.value, fma(a, error(of: high, low), p.rest))
+  }
+  @inline(__always)
+  static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    let z = exactProduct(x, x), first = Self(a.high), factor = Self(b.high), s = fma(factor, z.value, first)
+    // What the rounding of s leaves out, of each of its terms, and what floats leave out of the constants.
+    let t = s - first, rest = fma(factor, z.rest, fma(factor, z.value, -t)) + (first - (s - t))
+    let low = rest + fma(error(of: b.high, b.low), z.value, error(of: a.high, a.low)), w = exactProduct(x, s)
+    return (w.value, fma(x, low, w.rest))
   }
   @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let y = 1 / b, q = a * y

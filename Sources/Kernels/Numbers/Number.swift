@@ -72,6 +72,12 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// The same times `scale`, which in numbers of one part keeps it from being subnormal; 0 where its product with
   /// a number not much larger than a is.
   static func expMinusScaled(_ a: Self, rest: Self?) -> Self
+  /// The same of a·b ≥ 0, where b is a constant or a parameter.
+  static func expMinusScaled(_ a: Self, times b: Self) -> Self
+  static func expMinus(_ a: Self, times b: Self) -> Self
+  /// x, of which floats cut off what is so far from 0 that e^(−|cx|) is 0 and its product with x·c, too.
+  static func inReach(_ x: Self, times c: Self) -> Self
+  static func inReach(_ x: Self, float limit: Double) -> Self
   /// 1 + e, of a scaled e ≤ 1; and x, of which that is a factor in the lanes of the mask.
   static func onePlusScaled(_ e: Self) -> Self
   static func unscaled(_ x: Self, where mask: Mask) -> Self
@@ -80,8 +86,6 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func bounded(_ x: Self) -> Self
   /// x, or a large finite number for ±∞ where 0·∞ would give NaN.
   static func finite(_ x: Self) -> Self
-  /// `result`, which on the left is factor·e^(−a) for large a: that, where the factor may be much larger than a.
-  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
   static func gateTerms(
     _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
@@ -95,19 +99,26 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func expMinus1(_ a: Self, rest: Self) -> Self
   /// ln(1 + e) for e from 0 to 1.
   static func log1p(_ e: Self) -> Self
+  /// ln(1 + e^(−ab))/b for a ≥ 0 and a parameter b; where not `isLeft` that is added to a.
+  static func softplusTail(_ a: Self, times b: Self, where isLeft: Mask) -> Self
   static func tanh(_ x: Self) -> Self
   /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
   static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
+  /// tanh² a, and the derivative of a·tanh a, for a ≥ 0.
+  static func squareOfTanh(_ a: Self) -> Self
+  static func lishtSlope(_ a: Self) -> Self
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
-  /// sin(a·b) and sin(a·b + π/4), exact next to their zeros, of an argument and a parameter: they must be doubles.
-  static func sin(_ a: Self, times b: Self) -> Self
-  static func sinPastEighth(_ a: Self, times b: Self) -> Self
+  /// x + sin²(ax)/a, and sin²(a·b + π/4), exact next to its zeros, of an argument and a parameter: they must be doubles.
+  static func addSquareOfSine(_ x: Self, times a: Self) -> Self
+  static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self
   static func atan(_ x: Self) -> Self
   /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
   static func squarable(_ x: Self) -> Self
+  /// q·(c/a)² for c = squarable(a), which may be 1 for all that is computed together.
+  static func rescaled(_ q: Self, _ c: Self, _ a: Self) -> Self
   /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
   static func rootOfSquare(_ x: Self, plus b: Self) -> Self
   static func erf(_ x: Self) -> Self
@@ -125,6 +136,7 @@ extension Number {
   @inline(__always) init(parameter: Double) { self.init(parameter) }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
+  @inline(__always) static func rescaled(_ q: Self, _ c: Self, _ a: Self) -> Self { q * square(c / a) }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
@@ -253,6 +265,17 @@ extension Lanes {
     for i in 2..<n { (p, q) = (q, fma(p, z, Self(coefficients[i]))) }
     return fma(p, x, q)
   }
+  /// c + x·(…), by pairs and fours: where x is small only the last rounding counts.
+  @inline(__always) static func series<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>, _ c: Double) -> Self {
+    fma(estrin(x, coefficients), x, Self(c))
+  }
+  /// The same by Horner's rule: fewer operations, for two polynomials side by side.
+  @inline(__always)
+  static func horner<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>) -> Self {
+    var p = Self(coefficients[0])
+    for i in 1..<n { p = fma(p, x, Self(coefficients[i])) }
+    return p
+  }
   /// The series of a zero at d, but for its last product and sum: (… )·d + c₁. Floats need eight terms of it at most.
   @inline(__always) static func series<let n: Int>(_ zero: Zero<n>, _ d: Self, atMost terms: Int) -> Self {
     let first = n > terms ? n - terms : 0
@@ -293,11 +316,8 @@ extension Lanes {
 @inline(__always) func exp<R: Number>(_ x: R) -> R { R.exp(x) }
 /// e^(−a) for a ≥ 0.
 @inline(__always) func expMinus<R: Number>(_ a: R) -> R { R.expMinus(a) }
-/// e^(−a·b) for a·b ≥ 0.
-@inline(__always) func expMinus<R: Number>(_ a: R, times b: R) -> R {
-  let p = R.exactProduct(a, b)
-  return R.expMinus(p.value, rest: p.rest)
-}
+/// e^(−a·b) for a·b ≥ 0, where b is a constant or a parameter.
+@inline(__always) func expMinus<R: Number>(_ a: R, times b: R) -> R { R.expMinus(a, times: b) }
 /// e^(−a) − 1 for a ≥ 0.
 @inline(__always) func expMinus1<R: Number>(_ a: R) -> R { R.expMinus1(a) }
 /// ln(1 + e) for e from 0 to 1.
@@ -305,14 +325,12 @@ extension Lanes {
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 /// a − tanh a for a ≥ 0.
 @inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }
-/// tanh a for a ≥ 0, so close that it can be squared.
-@inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
 /// b·tanh a for a ≥ 0.
 @inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
-/// sin(a·b) and sin(a·b + π/4) of an argument and a parameter.
-@inline(__always) func sin<R: Number>(_ a: R, times b: R) -> R { R.sin(a, times: b) }
-@inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
+/// x + sin²(ax)/a, and sin²(a·b + π/4), of an argument and a parameter.
+@inline(__always) func addSquareOfSine<R: Number>(_ x: R, times a: R) -> R { R.addSquareOfSine(x, times: a) }
+@inline(__always) func squareOfSinePastEighth<R: Number>(_ a: R, times b: R) -> R { R.squareOfSinePastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 /// √(x² + b) for b > 0.
