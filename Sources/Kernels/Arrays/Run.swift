@@ -37,7 +37,7 @@ struct Run: FunctionVisitor {
   case ACT_F32:
     // Where parameters keep their digits as floats, and as pairs of them, and so do products with them.
     byParameters(job, kernels, below: 0x1p60) {
-      if kernels.pointee.roundsProductsOnce && $0.pointee.factors.0 != nil {
+      if kernels.pointee.roundsProductsOnce && $0.pointee.derivative != 0 && $0.pointee.factors.0 != nil {
         rounded32($0, kernels)
       } else if fast && !kernels.pointee.comparesParameters {
         fast32($0, kernels)
