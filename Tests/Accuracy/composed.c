@@ -2,12 +2,13 @@
  * compared with MPFR's. */
 #include "composed.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "../C/calls.h"
+#include "digest.h"
 #include "truth.h"
+#include "workers.h"
 
 #define N MPFR_RNDN
 
@@ -49,7 +50,7 @@ uint64_t composed_inputs(const item *it, uint64_t about) {
 
 typedef struct sweep {
   item it;
-  int tiers[TIERS];
+  int tiers[TIERS], judged;
   act_function gate[TIERS];
   landmarks marks;
   _Atomic uint64_t next; /* row, or block of gated units */
@@ -58,7 +59,6 @@ typedef struct sweep {
 
 typedef struct worker {
   sweep *sweep;
-  pthread_t thread;
   context ulps, rounding;
   mpfr_t mean, others, *e; /* of a row: e^(x − the largest), LONGEST of them */
   mpfr_t size;             /* the error's measure, where it is not the result */
@@ -67,11 +67,6 @@ typedef struct worker {
 
 /* ---------------------------------------------------------------------------------------------------- rows --- */
 
-static uint64_t mixed(uint64_t z) { /* splitmix64's output */
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
 /* From −1 to 1; different for each k of an element. */
 static double random_of(uint64_t row, int i, int k) {
   return (double)(int64_t)mixed((row * LONGEST + (uint64_t)i) * 8 + (uint64_t)k + 1) * 0x1p-63;
@@ -169,7 +164,10 @@ static void check_row(worker *w, uint64_t row) {
                                                       bits_x, backward ? bits_dy : NULL, bits_y[tier])
                                        : ACT_OK;
     if (status != ACT_OK) atomic_store(&s->status, status);
+    size_t bytes = (size_t)n * number_types[it->type].size;
+    if (s->tiers[tier]) tally_digest(&w->tally[tier], row, 3, (const void *[]){bits_x, bits_dy, bits_y[tier]}, bytes);
   }
+  if (!s->judged) return;
   row_sums(w, n, x, backward ? dy : NULL, largest, &sizes);
   for (int i = 0; i < n; i++) {
     row_truth(w, x, backward ? dy : NULL, i, largest, sizes);
@@ -229,7 +227,11 @@ static void check_gated(worker *w, uint64_t block) {
         backward ? compute_gated_backward(it->type, &s->gate[tier], BLOCK, bits[1], bits[0], bits[2], bits_y[tier][0], bits_y[tier][1])
                  : compute_gated(it->type, &s->gate[tier], BLOCK, bits[1], bits[0], bits_y[tier][0]);
     if (status != ACT_OK) atomic_store(&s->status, status);
+    size_t bytes = BLOCK * number_types[it->type].size;
+    const void *arrays[] = {bits[0], bits[1], bits[2], bits_y[tier][0], bits_y[tier][1]};
+    tally_digest(&w->tally[tier], block, 4 + backward, arrays, bytes);
   }
+  if (!s->judged) return;
   for (size_t i = 0; i < BLOCK; i++) {
     double gate = in[0][i], value = in[1][i], dy = in[2][i];
     for (int k = 0; k <= backward; k++)
@@ -267,8 +269,8 @@ static void *work(void *argument) {
   return NULL;
 }
 
-act_status composed_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]) {
-  sweep s = {.it = *it};
+act_status composed_run(const item *it, const int tiers[TIERS], int judged, int threads, tally found[TIERS]) {
+  sweep s = {.it = *it, .judged = judged};
   memcpy(s.tiers, tiers, sizeof s.tiers);
   for (int tier = 0; tier < TIERS; tier++) {
     found[tier] = (tally){.worst_index = UINT64_MAX};
@@ -286,10 +288,8 @@ act_status composed_run(const item *it, const int tiers[TIERS], int threads, tal
   for (int i = 0; i < threads; i++) {
     w[i].sweep = &s;
     for (int tier = 0; tier < TIERS; tier++) w[i].tally[tier].worst_index = UINT64_MAX;
-    if (i > 0 && pthread_create(&w[i].thread, NULL, work, &w[i]) != 0) threads = i;
   }
-  work(&w[0]);
-  for (int i = 1; i < threads; i++) pthread_join(w[i].thread, NULL);
+  workers_run(threads, w, sizeof *w, work);
   for (int i = 0; i < threads; i++)
     for (int tier = 0; tier < TIERS; tier++) tally_merge(&found[tier], &w[i].tally[tier]);
   free(w);

@@ -12,6 +12,6 @@ uint64_t composed_inputs(const item *it, uint64_t about);
 
 /* As sweep_run. Errors of rows' backward products are in ULPs of the largest of what is summed and the result. Of gated units' there are two
  * for each input. */
-act_status composed_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]);
+act_status composed_run(const item *it, const int tiers[TIERS], int judged, int threads, tally found[TIERS]);
 
 #endif

@@ -142,7 +142,7 @@ MULTIPLE(elu_derivative) {
   if (mpfr_sgn(x) > 0 || p[0] == 0) mpfr_set_ui(y, mpfr_sgn(x) > 0, N); else { mpfr_exp(y, x, N); mpfr_mul_d(y, y, p[0], N); }
 }
 QUICK(elu_value, if (x >= 0) { *scale = 0; return x; } return (real)p[0] * expm1(x);)
-QUICK(elu_derivative, if (x > 0) { *scale = 0; return 1; } return (real)(p[0] * expl(x));)
+QUICK(elu_derivative, if (x > 0) { *scale = 0; return 1; } real e = exp(x / 2); return (real)p[0] * e * e;)
 FUNCTION(elu, .more_count = 7, .more = {{0}, {0.5}, {0.1}, {-2.7}, {0x1.8p-140}, {1e300}, {-3e-300}})
 
 /* lambda·elu(x; alpha), with the two decimal numbers of the paper */
@@ -171,9 +171,9 @@ MULTIPLE(celu_value) {
 }
 MULTIPLE(celu_derivative) { if (mpfr_sgn(x) > 0) mpfr_set_ui(y, 1, N); else { mpfr_div_d(y, x, p[0], N); mpfr_exp(y, y, N); } }
 QUICK(celu_value, if (x >= 0) { *scale = 0; return x; }
-  long double q = (long double)x / p[0]; return fabsl(q) < 0x1p-100L ? x : (real)((real)p[0] * expm1l(q));)
+  real q = x / (real)p[0]; return fabs(q) < (real)0x1p-100 ? x : (real)p[0] * expm1(q);)
 QUICK(celu_derivative, if (x > 0) { *scale = 0; return 1; }
-  long double q = (long double)x / p[0], e = expl(q); *scale = e - e * q; return e;)
+  real q = fmax(x / (real)p[0], -30000), e = exp(q); *scale = e - e * q; return e;)
 FUNCTION(celu, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1.8p-140}, {0x1p-60}, {0x1p-1022}})
 
 /* ln(1 + e^(beta·x))/beta; derivative 1/(1 + e^(−beta·x)) */
@@ -187,9 +187,9 @@ MULTIPLE(softplus_derivative) { /* next to 1/2 by less than MPFR's precision sho
   mpfr_neg(t[0], t[0], N); mpfr_exp(t[0], t[0], N); mpfr_add_ui(t[0], t[0], 1, N);
   mpfr_ui_div(y, 1, t[0], N);
 }
-QUICK(softplus_value, long double q = fabsl((long double)x * p[0]), r = log1pl(expl(-q)) / p[0];
-  if (x > 0) return x + (real)r; *scale = r + r * q; return r;)
-QUICK(softplus_derivative, long double q = fabsl((long double)x * p[0]), e = expl(-q); if (x < 0) *scale = e + e * q;
+QUICK(softplus_value, real q = fmin(fabs(x * (real)p[0]), 30000), h = exp(q / -2), b = (real)p[0];
+  real r = q > 60 ? h / b * h : log1p(h * h) / b; if (x > 0) return x + r; *scale = r + r * q; return r;)
+QUICK(softplus_derivative, real q = fmin(fabs(x * (real)p[0]), 30000), e = exp(-q); if (x < 0) *scale = e + e * q;
   return (x < 0 ? e : 1) / (1 + e);)
 FUNCTION(softplus, .more_count = 7, .more = {{0.5}, {0.1}, {1.7}, {100}, {0x1p-40}, {1e300}, {1e30}})
 
@@ -366,11 +366,11 @@ MULTIPLE(snake_derivative) {
   mpfr_set_prec(t[1], bits); mpfr_sin(t[1], t[2], N); mpfr_set_prec(t[2], bits);
   mpfr_sqr(t[1], t[1], N); mpfr_mul_2ui(y, t[1], 1, N);
 }
-QUICK(snake_value, if (p[0] == 0) { *scale = 0; return x; }
+QUICK(snake_value, if (p[0] == 0 || x == 0) { *scale = 0; return x; }
   real s = sin((real)p[0] * x); *scale = 2 * fabs(x);
   return s == s ? x + s * (s / (real)p[0]) : x;)
-QUICK(snake_derivative, real a = (real)p[0] * x; real s = sin(a + (real)0.78539816339744830961566L);
-  *scale = 1 + fabs(a); return s == s ? 2 * s * s : 1;)
+QUICK(snake_derivative, real a = 2 * (real)p[0] * x, s = sin(a);
+  *scale = 2 + (p[0] == 1 ? 0 : fabs(a)); return s == -1 ? (real)0x1p-70 : s == s ? 1 + s : 1;)
 FUNCTION(snake, .no_limit = {0, 2}, .quarter_turns = 2, .more_count = 7, .more = {{0.3}, {-1}, {5}, {-2.7}, {1e-3}, {1e30}, {3e-310}})
 /* x; derivative 1 */
 MULTIPLE(identity_value) { mpfr_set(y, x, N); }
@@ -520,11 +520,18 @@ MULTIPLE(gelu_derivative) {
   mpfr_sub_ui(t[0], y, 1, N);
   if (mpfr_sgn(x) > 0 && is_invisible(t[0], y)) just_above_1(y);
 }
-QUICK(gelu_value, real y = x * erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
-      *scale = (x < 0 ? 1 + fmin(x * x, 24000) : 1) * fabs(y) + fabs(x) * (real)0x1p-1028; return y;)
-QUICK(gelu_derivative, real a = erfc(x * -(real)0.707106781186547524400844362104849039L) / 2;
-      real e = exp(x * x / -2), b = x * e * (real)0.398942280401432677939946059934381868L;
-      *scale = (1 + fmin(x * x, 24000)) * (a + fabs(b)) + (1 + fabs(x)) * (real)0x1p-1028; return x < 0 && e == 0 ? -(real)0 : a + b;)
+/* erfc(−x/√2)/2, and with what the rounded argument lacks: √½ beyond long double and the product's error, times erfc′/erfc,
+ * some −2·argument. Vectors' functions grow less exact with x². */
+#define ROOT_HALF 0.707106781186547524400844362104849039L
+#define NORMAL(x) \
+  real c = (real)ROOT_HALF, u = -x * c, lacks = fma(x, c, u) + x * (real)(ROOT_HALF - c + 0x1.65f626cdd52bp-66L), \
+       normal = erfc(u) / 2 * (1 + (u > 0 && u < 150 ? 2 * u * lacks : 0)),                                        \
+       grown = sizeof(real) == sizeof(double) ? 1 + fmin(x * x, 24000) : 1;
+QUICK(gelu_value, NORMAL(x) real y = x * normal; *scale = (x < 0 ? grown : 1) * fabs(y) + fabs(x) * (real)0x1p-1028; return y;)
+QUICK(gelu_derivative, NORMAL(x) real a = normal, square = x * x, e = exp(square / -2) * (1 - fma(x, x, -square) / 2);
+      real b = x * e * (real)0.398942280401432677939946059934381868L;
+      if (x < 0 && e == 0) { *scale = 0; return -(real)0; }
+      *scale = grown * (a + fabs(b)) + (1 + fabs(x)) * (real)0x1p-1028; return a + b;)
 FUNCTION(gelu)
 
 /* e^(−x²); derivative −2x·e^(−x²) */

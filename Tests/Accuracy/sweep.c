@@ -1,18 +1,20 @@
 #include "sweep.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "../C/calls.h"
+#include "digest.h"
 #include "truth.h"
+#include "workers.h"
 
 enum { BLOCK = 1024 };
 
 typedef struct sweep {
   const item *it;
-  int tiers[TIERS];
+  int tiers[TIERS], judged;
   act_function function[TIERS];
+  double claimed[TIERS];
   landmarks marks;
   _Atomic uint64_t next;
   atomic_int stop; /* too many are wrong already */
@@ -21,7 +23,6 @@ typedef struct sweep {
 
 typedef struct worker {
   sweep *sweep;
-  pthread_t thread;
   context ulps, rounding;
   tally tally[TIERS];
   uint64_t bits_x[BLOCK], bits_dy[BLOCK], bits_y[TIERS][BLOCK]; /* the library's arrays, of whatever type, */
@@ -37,6 +38,12 @@ int by_rounding(const item *it, int tier) {
 }
 int within_bound(const item *it, int tier, double error) {
   return tier == ACT_EXACT || is_narrow(it) ? error < 1 : error <= 4;
+}
+
+double claim(const item *it, int tier) {
+  if (it->form == ACT_BACKWARD || by_rounding(it, tier)) return NAN;
+  const act_errors *e = it->form == ACT_VALUE ? &it->info->value_errors : &it->info->derivative_errors;
+  return tier == ACT_EXACT ? e->exact_f64 : it->type == ACT_F64 ? e->fast_f64 : e->fast_f32;
 }
 
 static int error_note(tally *t, double error, uint64_t index, double x, double dy) {
@@ -85,11 +92,14 @@ static void settle(worker *w, int tier, uint64_t index, double x, double dy, dou
   if (tally_note(t, e, wrong) >= WRONG_MAX) atomic_store(&w->sweep->stop, 1);
 }
 
-/* Need an error of at most this be looked at? Not if it is within the bound and there was a larger one; and a very
- * small one is taken for what it may be at most, or MPFR would see every tiny x of a function that is nearly x. */
-static inline int interesting(tally *t, int tier, double error, uint64_t index, double x, double dy) {
-  if (error <= t->worst) return !(error < (tier == ACT_EXACT ? 0.999 : 3.999));
-  if (!(error < 0x1p-10)) return 1;
+/* Need an error of at most this, of which so much was granted, be looked at? Not if it is within the bound and there was a
+ * larger one; and one that is nearly known, or very small, is taken for what it may be at most: MPFR would see too many. */
+static inline int interesting(worker *w, int tier, double error, double granted, uint64_t index, double x, double dy) {
+  tally *t = &w->tally[tier];
+  double claimed = w->sweep->claimed[tier];
+  if (!(error < (tier == ACT_EXACT ? 0.999 : 3.999))) return 1;
+  if (error <= t->worst) return 0;
+  if (!(error < 0x1p-10 || granted < 0x1p-14) || (error > claimed && error - 2 * granted <= claimed)) return 1;
   error_note(t, error, index, x, dy);
   return 0;
 }
@@ -111,7 +121,7 @@ static void check_f64(worker *w, uint64_t index, double x, double dy, size_t at)
     if (!w->sweep->tiers[tier]) continue;
     double got = w->got[tier][at], error = (double)((fabsl(got - y) + granted) * per_ulp * (1 + 0x1p-50L));
     int plain_zero = got != 0 || !signbit(got) == !signbit(y);
-    if (!plain || !plain_zero || interesting(&w->tally[tier], tier, error, index, x, dy))
+    if (!plain || !plain_zero || interesting(w, tier, error, 1, index, x, dy))
       settle(w, tier, index, x, dy, got);
   }
 }
@@ -132,10 +142,12 @@ static inline double per_ulp_narrow(act_type type, double y) {
   return two_to(-ulp_exponent(type, (int)(bits_of_double(y) >> 52 & 0x7ff) - 1023));
 }
 
-/* Are all results within the error granted to y rounded to got? */
+/* Are all results within the error granted to y rounded to got? Of those that are rounded to 0 the reference knows on
+ * which side they lie. */
 static inline int rounds_to(act_type type, double y, double granted, double got) {
-  uint64_t low = bits_of_double(rounded(type, y - granted)), high = bits_of_double(rounded(type, y + granted));
-  return (low == bits_of_double(got)) & ((high == low) | (granted == 0));
+  int same_sign = (int64_t)(bits_of_double(got) ^ bits_of_double(y)) >= 0;
+  double low = rounded(type, y - granted), high = rounded(type, y + granted);
+  return (low == got) & (high == got) & same_sign;
 }
 
 /* Finds what the reference leaves open. Most are right: this is a loop for vectors, and inlined for float32, whose
@@ -153,7 +165,7 @@ static inline __attribute__((always_inline)) void filter_narrow(worker *w, act_t
     else {
       int same_sign = (int64_t)(bits_of_double(fast[i]) ^ bits_of_double(y[i])) >= 0;
       double error = (fabs(fast[i] - y[i]) + granted[i]) * per_ulp_narrow(type, y[i]);
-      fast_right = (error <= allowed) & (fabs(y[i]) < 0x1p127) & ((fast[i] != 0) | same_sign);
+      fast_right = (error <= allowed) & (fabs(y[i]) < 0x1.fffffep127) & ((fast[i] != 0) | same_sign);
     }
     open[i] = (finite & rounds_to(type, y[i], granted[i], exact[i]) ? 0 : exact_wanted) |
               (finite & fast_right ? 0 : fast_wanted);
@@ -169,12 +181,17 @@ static void check_narrow(worker *w, uint64_t index, size_t at) {
     int right = 0;
     if (isfinite(x) && isfinite(dy) && type == ACT_F32 && tier == ACT_FAST) {
       double error = (fabs(got - y) + w->granted[at]) * per_ulp_narrow(type, y);
+      double granted = w->granted[at] * per_ulp_narrow(type, y);
       int same_sign = !signbit(got) == !signbit(y), overflow = size > 0x1p130 && isinf(got) && same_sign;
-      right = overflow ||
-              (size < 0x1p127 && (got != 0 || same_sign) && !interesting(&w->tally[tier], tier, error, index, x, dy));
+      right = overflow || (size < 0x1.fffffep127 && (got != 0 || same_sign) &&
+                           !interesting(w, tier, error, granted, index, x, dy));
     }
     if (!right) settle(w, tier, index, x, dy, got);
   }
+}
+
+void tally_digest(tally *t, uint64_t place, int count, const void *const arrays[], size_t bytes) {
+  for (int i = 0; i < count; i++) t->digest += digest_of(8 * place + (uint64_t)i, arrays[i], bytes);
 }
 
 static void *work(void *argument) {
@@ -198,9 +215,16 @@ static void *work(void *argument) {
       act_status status =
           s->tiers[tier] ? compute(&s->function[tier], it->form, it->type, n, w->bits_x, w->bits_dy, w->bits_y[tier])
                          : ACT_OK;
+      const void *arrays[] = {w->bits_y[tier], w->bits_x, w->bits_dy};
+      if (s->tiers[tier])
+        tally_digest(&w->tally[tier], from, all ? 1 : it->form == ACT_BACKWARD ? 3 : 2, arrays, n * number_types[it->type].size);
       if (status == ACT_OK) continue;
       atomic_store(&s->status, status);
       atomic_store(&s->stop, 1);
+    }
+    if (!s->judged) {
+      progress(n);
+      continue;
     }
     load_all(it->type, w->bits_x, n, w->x);
     if (it->form == ACT_BACKWARD)
@@ -245,6 +269,7 @@ static int by_index(const void *p, const void *q) {
 
 void tally_merge(tally *sum, const tally *t) {
   sum->wrong += t->wrong;
+  sum->digest += t->digest;
   if (t->worst > sum->worst || (t->worst == sum->worst && t->worst_index < sum->worst_index)) {
     sum->worst = t->worst;
     sum->worst_index = t->worst_index;
@@ -264,6 +289,7 @@ void tally_merge(tally *sum, const tally *t) {
 void tally_add(tally *sum, const tally *found) {
   tally both = found->worst > sum->worst ? *found : *sum;
   both.wrong = sum->wrong + found->wrong;
+  both.digest = sum->digest + found->digest;
   both.examples = 0;
   for (int i = 0; i < sum->examples; i++) both.example[both.examples++] = sum->example[i];
   for (int i = 0; i < found->examples && both.examples < EXAMPLES; i++) both.example[both.examples++] = found->example[i];
@@ -277,11 +303,12 @@ static act_status function_make(const item *it, int tier, act_function *f) {
   return status == ACT_OK ? act_function_set_accuracy(f, (act_accuracy)tier) : status;
 }
 
-act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally found[TIERS]) {
-  sweep s = {.it = it};
+act_status sweep_run(const item *it, const int tiers[TIERS], int judged, int threads, tally found[TIERS]) {
+  sweep s = {.it = it, .judged = judged};
   for (int tier = 0; tier < TIERS; tier++) {
     s.tiers[tier] = tiers[tier];
-    found[tier] = (tally){.worst_index = UINT64_MAX};
+    found[tier] = (tally){.worst_index = UINT64_MAX, .digest = digest_of((uint64_t)tier, it->parameters, sizeof it->parameters)};
+    s.claimed[tier] = claim(it, tier);
     act_status status = function_make(it, tier, &s.function[tier]);
     if (status != ACT_OK) return status;
   }
@@ -290,10 +317,8 @@ act_status sweep_run(const item *it, const int tiers[TIERS], int threads, tally 
   for (int i = 0; i < threads; i++) {
     w[i].sweep = &s;
     for (int tier = 0; tier < TIERS; tier++) w[i].tally[tier].worst_index = UINT64_MAX;
-    if (i > 0 && pthread_create(&w[i].thread, NULL, work, &w[i]) != 0) threads = i;
   }
-  work(&w[0]);
-  for (int i = 1; i < threads; i++) pthread_join(w[i].thread, NULL);
+  workers_run(threads, w, sizeof *w, work);
   for (int i = 0; i < threads; i++)
     for (int tier = 0; tier < TIERS; tier++) tally_merge(&found[tier], &w[i].tally[tier]);
   for (int tier = 0; tier < TIERS; tier++) {

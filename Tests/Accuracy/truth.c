@@ -1,8 +1,9 @@
 #include "truth.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "workers.h"
 
 #define N MPFR_RNDN
 
@@ -144,6 +145,11 @@ static int off(context *c, long double r, long double limit) {
   return mpfr_cmp_ld(c->difference, limit) > 0;
 }
 
+/* Is r, which is next to nothing, on the wrong side of 0? */
+static int wrong_side(const mpfr_t y, long double r) {
+  return fabsl(r) < 0x1p-1000L && !mpfr_nan_p(y) && !signbit(r) != !mpfr_signbit(y);
+}
+
 /* Does other->y differ from c->y by more than 2^−bits of it? */
 static int differs(context *c, context *other, int bits) {
   mpfr_sub(c->difference, other->y, c->y, N);
@@ -200,7 +206,6 @@ typedef struct checker {
   const item *it;
   const landmarks *marks;
   int from, to;
-  pthread_t thread;
   int wrong[2], examples[2];
   double example[2][EXAMPLES];
   const char *what[2][EXAMPLES];
@@ -215,6 +220,7 @@ static void check(checker *k, const item *it, context *fine, context *other, con
   if (isinf(in_long) ? mpfr_get_exp(fine->y) < 16000 : off(fine, in_long, granted_long / 4)) what = "long double";
   if (narrow && (isinf(in_double) ? mpfr_get_exp(fine->y) < 1000 : off(fine, in_double, granted_double / 4)))
     what = "double";
+  if (wrong_side(fine->y, in_long) || (narrow && wrong_side(fine->y, in_double))) what = "sign";
   for (int i = 0; i < 2; i++) {
     true_value(&used[i], it, x, 1);
     if (differs(fine, &used[i], bits[i] - UNTRUSTED_BITS)) what = "MPFR's precision";
@@ -269,14 +275,7 @@ int references_check(const item *it, const landmarks *marks, int n, int threads)
     k[i].from = (int)((int64_t)n * i / threads);
     k[i].to = (int)((int64_t)n * (i + 1) / threads);
   }
-  int started = 1;
-  while (started < threads && pthread_create(&k[started].thread, NULL, checks, &k[started]) == 0) started++;
-  checks(&k[0]);
-  for (int i = 1; i < threads; i++)
-    if (i < started)
-      pthread_join(k[i].thread, NULL);
-    else
-      checks(&k[i]);
+  workers_run(threads, k, sizeof *k, checks);
   for (int i = 0; i < threads; i++)
     for (int form = 0; form < 2; form++) {
       for (int j = 0; j < k[i].examples[form] && wrong + j < EXAMPLES; j++)

@@ -15,8 +15,9 @@
  * The true values are MPFR's (references.c). Most inputs are decided by the C library's double or long double and the
  * error granted to it; what that leaves open goes to MPFR. A function without a reference fails.
  *
- *   verify                        all of it; rows that are finished are kept in --state and not done again while the
- *                                 library and this program are the same
+ *   verify                        all of it. Every row has a digest of the results that it is about, and stands for as
+ *                                 long as the library gives the same ones, on whatever CPU: such rows of --state and
+ *                                 --known are kept. --fresh judges all again, for when the references have changed
  *   verify --sample 1000000       at most so many inputs a row, and nothing kept
  *   verify --function tanh --type f32 --tier exact --form value
  *   verify --help
@@ -32,7 +33,6 @@
  * too small to break a promise. Undo it, and `make lib` again.
  */
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -46,14 +46,14 @@
 
 #include "composed.h"
 #include "truth.h"
+#include "workers.h"
 
 enum { FORMS = 3 };
 static const char *const tier_names[] = {"exact", "fast"};
 static const char *const form_names[] = {"value", "derivative", "backward"};
 
 /* How many inputs the full proof takes where it does not take all there are. */
-static const uint64_t full_f64 = 1 << 27, full_f64_backward = 1 << 25, full_backward = 1 << 24,
-                      full_uncatalogued = 1 << 20, full_composed = 1 << 20;
+static const uint64_t full_sample = 1 << 24, full_uncatalogued = 1 << 20, full_composed = 1 << 20;
 /* A sample takes so many times fewer with each of the other parameters, and of what MPFR decides every result. */
 enum { LESS_UNCATALOGUED = 16, LESS_RANDOM = 64, LESS_COMPOSED = 128 };
 
@@ -96,27 +96,8 @@ static void progress_clear(void) {
 /* ------------------------------------------------------------------------------------------------------- rows --- */
 
 static const char row_head[] =
-    "function,parameters,tier,type,form,inputs,wrong,worst_ulp,bound_ulp,worst_x,worst_dy,worst_parameters,seconds,date,cpu,isa,commit";
-static char key[40], where[512]; /* the builds' hash; date, CPU, instruction set, commit */
-
-static uint64_t file_hash(const char *path) {
-  uint64_t h = 0xcbf29ce484222325; /* FNV-1a */
-  FILE *f = fopen(path, "rb");
-  if (!f) {
-    fprintf(stderr, "verify: cannot read %s: %s\n", path, strerror(errno));
-    exit(2);
-  }
-  for (int c; (c = getc(f)) != EOF;) h = (h ^ (uint64_t)c) * 0x100000001b3;
-  fclose(f);
-  return h;
-}
-
-static void key_make(void) {
-  Dl_info library;
-  const char *path =
-      dladdr((void *)(uintptr_t)act_version, &library) && library.dli_fname ? library.dli_fname : "/proc/self/exe";
-  snprintf(key, sizeof key, "%016" PRIx64 "%016" PRIx64, file_hash(path), file_hash("/proc/self/exe"));
-}
+    "function,parameters,tier,type,form,inputs,wrong,worst_ulp,bound_ulp,worst_x,worst_dy,worst_parameters,seconds,date,cpu,isa,commit,digest";
+static char where[512]; /* date, CPU, instruction set, commit */
 
 static void where_make(const char *commit) {
   char date[16], cpu[256] = "", line[256];
@@ -169,12 +150,6 @@ static void row_identity(const item *it, int tier, char *text, size_t size) {
            number_types[it->type].name, form_names[it->form], inputs_together(it));
 }
 
-static double claim(const item *it, int tier) {
-  if (it->form == ACT_BACKWARD || by_rounding(it, tier)) return NAN;
-  const act_errors *e = it->form == ACT_VALUE ? &it->info->value_errors : &it->info->derivative_errors;
-  return tier == ACT_EXACT ? e->exact_f64 : it->type == ACT_F64 ? e->fast_f64 : e->fast_f32;
-}
-
 static double bound(const item *it, int tier) {
   return by_rounding(it, tier) ? 0.5 : isnan(claim(it, tier)) ? (within_bound(it, tier, 2) ? 4 : 1) : claim(it, tier);
 }
@@ -225,53 +200,56 @@ static void row_print(const item *it, int tier, const tally *t, double seconds) 
   fflush(stdout);
 }
 
-/* What a row of the table says after its identity, with a gap for the bound: this is kept. */
-enum { ROW = 1024 };
-static void found_text(const item *it, int tier, const tally *t, double seconds, char *found) {
-  char x[32] = "", dy[32] = "", set[128] = "";
+static char *row_text(const item *it, int tier, const tally *t, double seconds) {
+  char identity[256], x[32] = "", dy[32] = "", set[128] = "", *row;
+  row_identity(it, tier, identity, sizeof identity);
   if (t->worst > 0) {
     hexadecimal(t->worst_x, x, sizeof x);
     if (it->form == ACT_BACKWARD) hexadecimal(t->worst_dy, dy, sizeof dy);
     if (it->random) set_text(it, t->worst_parameters, set, sizeof set);
   }
   double worst = by_rounding(it, tier) && t->wrong == 0 ? 0.5 : t->worst;
-  snprintf(found, ROW, "%" PRIu64 ",%.4f,%%,%s,%s,%s,%.1f,%s", t->wrong, worst, x, dy, set, seconds, where);
-}
-
-static char *row_text(const item *it, int tier, const char *found) {
-  char identity[256], *row;
-  const char *gap = strchr(found, '%');
-  row_identity(it, tier, identity, sizeof identity);
-  if (!gap || asprintf(&row, "%s%.*s%.4g%s", identity, (int)(gap - found), found, bound(it, tier), gap + 1) < 0) abort();
+  if (asprintf(&row, "%s%" PRIu64 ",%.4f,%.4g,%s,%s,%s,%.1f,%s,%016" PRIx64, identity, t->wrong, worst, bound(it, tier), x, dy,
+               set, seconds, where, t->digest) < 0)
+    abort();
   return row;
 }
 
-/* The row of which the state file has what was found, or NULL; also where that is above what the catalogue claims now. */
-static char *row_kept(const char *state, const item *it, int tier) {
+/* The last row of the file that is this one's, or NULL; also where it is above what the catalogue claims now. The bound in it
+ * is today's. */
+static char *row_known(const char *path, const item *it, int tier) {
   char identity[256], *line = NULL, *row = NULL;
-  size_t capacity = 0, skip = strlen(key);
+  size_t capacity = 0;
   row_identity(it, tier, identity, sizeof identity);
-  FILE *f = fopen(state, "r");
-  while (f && !row && getline(&line, &capacity, f) > 0) {
+  FILE *f = path ? fopen(path, "r") : NULL;
+  while (f && getline(&line, &capacity, f) > 0) {
     line[strcspn(line, "\n")] = 0;
-    if (strncmp(line, key, skip) != 0 || line[skip] != ',' ||
-        strncmp(line + skip + 1, identity, strlen(identity)) != 0)
-      continue;
-    const char *found = line + skip + 1 + strlen(identity);
+    if (strncmp(line, identity, strlen(identity)) != 0) continue;
+    uint64_t wrong;
     double worst;
-    if (sscanf(found, "%*[0-9],%lf,", &worst) == 1 && !above_claim(it, tier, &(tally){.worst = worst}))
-      row = row_text(it, tier, found);
+    int rest = 0;
+    free(row);
+    row = NULL;
+    if (sscanf(line + strlen(identity), "%" SCNu64 ",%lf,%*[^,]%n", &wrong, &worst, &rest) != 2 || !rest || wrong ||
+        above_claim(it, tier, &(tally){.worst = worst}))
+      continue;
+    if (asprintf(&row, "%s%" PRIu64 ",%.4f,%.4g%s", identity, wrong, worst, bound(it, tier), line + strlen(identity) + rest) < 0)
+      abort();
   }
   if (f) fclose(f);
   free(line);
   return row;
 }
 
-static void row_keep(const char *state, const item *it, int tier, const char *found) {
-  char identity[256];
-  row_identity(it, tier, identity, sizeof identity);
+static int row_has_digest(const char *row, uint64_t digest) {
+  const char *last = row ? strrchr(row, ',') : NULL;
+  char *end;
+  return last && last[1] && strtoull(last + 1, &end, 16) == digest && !*end;
+}
+
+static void row_keep(const char *state, const char *row) {
   FILE *f = fopen(state, "a");
-  if (!f || fprintf(f, "%s,%s%s\n", key, identity, found) < 0 || fclose(f) != 0) {
+  if (!f || fprintf(f, "%s\n", row) < 0 || fclose(f) != 0) {
     fprintf(stderr, "verify: cannot write %s: %s\n", state, strerror(errno));
     exit(2);
   }
@@ -280,7 +258,7 @@ static void row_keep(const char *state, const item *it, int tier, const char *fo
 /* ------------------------------------------------------------------------------------------------------- plan --- */
 
 typedef struct options {
-  const char *function, *state, *csv, *commit;
+  const char *function, *state, *known, *csv, *commit;
   int form, type, tier, threads, fresh, verbose, self_check; /* form, type, tier: −1 for all */
   uint64_t sample;                                           /* 0: the full proof */
 } options;
@@ -298,9 +276,7 @@ static uint64_t inputs_of(const options *o, const item *it) {
   if (every && (it->type == ACT_F16 || it->type == ACT_BF16)) return 1 << 16;
   uint64_t n = !it->catalogued                ? full_uncatalogued
                : every && it->type == ACT_F32 ? UINT64_C(1) << 32
-               : every                        ? full_f64
-               : it->type == ACT_F64          ? full_f64_backward
-                                              : full_backward;
+                                              : full_sample;
   uint64_t sample = it->catalogued ? o->sample : o->sample / (it->random ? LESS_RANDOM : LESS_UNCATALOGUED) + 1;
   return o->sample && sample < n ? sample : n;
 }
@@ -370,8 +346,10 @@ static const char help[] =
     "  --tier TIER         only exact or fast\n"
     "  --sample N          at most N inputs for each function, type and form; without it, the full proof\n"
     "  --threads N         default: all processors\n"
-    "  --state FILE        keeps the rows of the full proof that are finished, and skips them next time\n"
-    "  --fresh             skips none\n"
+    "  --state FILE        keeps the rows of the full proof that are finished\n"
+    "  --known FILE        rows of an earlier proof: these and those of --state are not judged again where the library's\n"
+    "                      results are the same, as their digest tells\n"
+    "  --fresh             judges all again\n"
     "  --verbose           prints all rows of a sample, not only those that fail\n"
     "  --csv FILE          where the full proof of all functions writes its table, if nothing is wrong; a part writes "
     "none\n"
@@ -404,6 +382,7 @@ static options options_read(int argc, char **argv) {
                                         {"type", 1, 0, 't'},       {"tier", 1, 0, 'a'},
                                         {"sample", 1, 0, 'n'},     {"threads", 1, 0, 'j'},
                                         {"state", 1, 0, 's'},      {"fresh", 0, 0, 'r'},
+                                        {"known", 1, 0, 'w'},
                                         {"csv", 1, 0, 'c'},        {"commit", 1, 0, 'i'},
                                         {"self-check", 1, 0, 'k'}, {"verbose", 0, 0, 'v'},
                                         {"help", 0, 0, 'h'},       {0, 0, 0, 0}};
@@ -426,10 +405,13 @@ static options options_read(int argc, char **argv) {
         o.sample = number("sample", optarg, UINT64_C(1) << 32);
         break;
       case 'j':
-        o.threads = (int)number("threads", optarg, 1024);
+        o.threads = (int)number("threads", optarg, THREADS_MAX);
         break;
       case 's':
         o.state = optarg;
+        break;
+      case 'w':
+        o.known = optarg;
         break;
       case 'r':
         o.fresh = 1;
@@ -504,18 +486,13 @@ static int references_fail(const options *o, const item *it) {
   return wrong;
 }
 
-/* Runs an item in the tiers that have no row yet; returns how many rows fail. */
-static int item_run(const options *o, const item *it, char *rows[TIERS], int tell, int keep) {
-  int tiers[TIERS], any = 0, failed = 0;
-  for (int tier = 0; tier < TIERS; tier++) any |= tiers[tier] = (o->tier < 0 || o->tier == tier) && !rows[tier];
-  if (!any) return 0;
-  tally found[TIERS], all[TIERS];
-  double start = seconds_now();
-  time_each = time_of(it);
+/* Runs an item with each of its sets of parameters. */
+static act_status sets_run(const options *o, const item *it, const int tiers[TIERS], int judged, tally all[TIERS]) {
+  tally found[TIERS];
   for (int k = 0; k < (it->random ? RANDOM_SETS : 1); k++) {
     item set = set_of(it, k);
-    act_status status =
-        it->composition ? composed_run(&set, tiers, o->threads, found) : sweep_run(&set, tiers, o->threads, found);
+    act_status status = it->composition ? composed_run(&set, tiers, judged, o->threads, found)
+                                        : sweep_run(&set, tiers, judged, o->threads, found);
     for (int tier = 0; tier < TIERS; tier++)
       if (k)
         tally_add(&all[tier], &found[tier]);
@@ -527,17 +504,47 @@ static int item_run(const options *o, const item *it, char *rows[TIERS], int tel
     progress_clear();
     printf("FAILED  %s%s%s, %s, %s: the library says \"%s\"\n", it->info->name, *parameters ? ", " : "", parameters,
            number_types[it->type].name, form_names[it->form], act_status_string(status));
-    return 1;
+    return status;
   }
+  return ACT_OK;
+}
+
+/* Takes the rows known that have the digest of today's results. */
+static void rows_find(const options *o, const item *it, char *rows[TIERS]) {
+  int tiers[TIERS], any = 0;
+  char *known[TIERS][2] = {{NULL, NULL}};
+  tally today[TIERS];
+  for (int tier = 0; tier < TIERS; tier++) {
+    if (o->tier < 0 || o->tier == tier) {
+      known[tier][0] = row_known(o->state, it, tier);
+      known[tier][1] = row_known(o->known, it, tier);
+    }
+    any |= tiers[tier] = known[tier][0] || known[tier][1];
+  }
+  int ok = any && sets_run(o, it, tiers, 0, today) == ACT_OK;
+  for (int tier = 0; tier < TIERS; tier++)
+    for (int k = 0; k < 2; k++)
+      if (ok && !rows[tier] && row_has_digest(known[tier][k], today[tier].digest))
+        rows[tier] = known[tier][k];
+      else
+        free(known[tier][k]);
+}
+
+/* Judges an item in the tiers that have no row yet; returns how many rows fail. */
+static int item_run(const options *o, const item *it, char *rows[TIERS], int tell, int keep) {
+  int tiers[TIERS], any = 0, failed = 0;
+  for (int tier = 0; tier < TIERS; tier++) any |= tiers[tier] = (o->tier < 0 || o->tier == tier) && !rows[tier];
+  if (!any) return 0;
+  tally all[TIERS];
+  double start = seconds_now();
+  if (sets_run(o, it, tiers, 1, all) != ACT_OK) return 1;
   double seconds = seconds_now() - start;
   for (int tier = 0; tier < TIERS; tier++) {
     if (!tiers[tier]) continue;
-    char text[ROW];
     int right = all[tier].wrong == 0 && !above_claim(it, tier, &all[tier]);
-    found_text(it, tier, &all[tier], seconds, text);
-    rows[tier] = row_text(it, tier, text);
+    rows[tier] = row_text(it, tier, &all[tier], seconds);
     if (tell || !right) row_print(it, tier, &all[tier], seconds);
-    if (keep && all[tier].wrong == 0) row_keep(o->state, it, tier, text);
+    if (keep && all[tier].wrong == 0) row_keep(o->state, rows[tier]);
     failed += !right;
   }
   return failed;
@@ -548,7 +555,6 @@ int main(int argc, char **argv) {
   act_set_threads(1); /* the threads are here */
   on_terminal = isatty(2);
   to_be_long = !o.sample && !o.self_check;
-  key_make();
   where_make(o.commit);
   plan(&o);
 
@@ -556,21 +562,19 @@ int main(int argc, char **argv) {
   int complete = !o.sample && !o.self_check && !o.function && o.form < 0 && o.type < 0 && o.tier < 0;
   char **rows = calloc(item_count * TIERS + 1, sizeof *rows);
   size_t row_count = 0, row_count_kept = 0;
-  for (size_t i = 0; i < item_count; i++) {
-    int wanted = 0;
-    for (int tier = 0; tier < TIERS; tier++) {
-      if (o.tier >= 0 && tier != o.tier) continue;
-      if (keep && !o.fresh) rows[TIERS * i + tier] = row_kept(o.state, &items[i], tier);
-      row_count_kept += rows[TIERS * i + tier] != NULL;
-      wanted |= !rows[TIERS * i + tier];
-    }
-    if (wanted) time_planned += time_of(&items[i]) * (double)inputs_together(&items[i]);
-  }
+  for (size_t i = 0; i < item_count; i++) time_planned += time_of(&items[i]) * (double)inputs_together(&items[i]);
   started = seconds_now();
   int failures_of_function = failures;
   for (size_t i = 0; i < item_count; i++) {
     if (parameters_are_new(i)) failures += references_fail(&o, &items[i]);
     if (o.self_check) continue;
+    if (keep && !o.fresh) {
+      time_each = 0;
+      rows_find(&o, &items[i], &rows[TIERS * i]);
+      for (int tier = 0; tier < TIERS; tier++) row_count_kept += rows[TIERS * i + tier] != NULL;
+    }
+    time_each = time_of(&items[i]);
+    if (rows[TIERS * i] && rows[TIERS * i + 1]) time_planned -= time_each * (double)inputs_together(&items[i]);
     failures += item_run(&o, &items[i], &rows[TIERS * i], tell, keep);
     if (i + 1 < item_count && items[i + 1].info == items[i].info) continue;
     if (!tell && failures == failures_of_function) {
@@ -585,7 +589,7 @@ int main(int argc, char **argv) {
   if (o.self_check)
     printf("references: %s\n", failures ? "not as exact as granted" : "as exact as granted");
   else {
-    if (row_count_kept) printf("%zu rows were finished before and not done again\n", row_count_kept);
+    if (row_count_kept) printf("%zu rows are known: the results are those judged before\n", row_count_kept);
     printf("%zu rows, %d failed, %.0f s\n", row_count, failures, seconds_now() - started);
   }
   if (o.csv && complete && !failures) table_write(o.csv, rows, row_count);

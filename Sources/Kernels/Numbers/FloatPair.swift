@@ -104,8 +104,9 @@ struct FloatPair: Number {
     self.init(exactly: DoubleLanes.load(p), DoubleLanes.load(p + DoubleLanes.count))
   }
   @inline(__always) private init(exactly low: DoubleLanes, _ high: DoubleLanes) {
+    // Of one sign, so that in a product of zero both zeros have it.
     let parts = Self.parts(low, high)
-    self.init(parts.high, parts.low, rounded: FloatLanes(low: low, high: high))
+    self.init(parts.high, .copysign(parts.low, parts.high), rounded: FloatLanes(low: low, high: high))
     isParameter = true
     under = FloatLanes(join_below(low.v, high.v))
     over = -FloatLanes(join_below(neg64(low.v), neg64(high.v)))
@@ -115,7 +116,7 @@ struct FloatPair: Number {
     let parts = Self.parts(low, high)
     self.init(parts.high, parts.low)
   }
-  /// Both parts have one sign, so that in a product of zero both zeros have it.
+  /// Both parts have one sign, but where the low one is zero.
   @inline(__always) private static func parts(_ low: DoubleLanes, _ high: DoubleLanes) -> (high: FloatLanes, low: FloatLanes) {
     let first = FloatLanes(join_toward_zero(low.v, high.v)), back = first.halves(DoubleLanes.self)
     return (first, FloatLanes(low: low - back.low, high: high - back.high))
