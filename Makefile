@@ -70,7 +70,8 @@ uninstall:
 demo: .venv/swiftact
 	.venv/bin/python examples/python/demo.py
 
-# These draw and write what is in docs/ and README.md. Of one function only, and no tables: make verify FUNCTION=tanh
+# These draw and write what is in docs/ and README.md. Of one function only, and no tables: make verify FUNCTION=tanh.
+# Rows whose results are bit for bit those judged before are known, and not judged again: but make verify FRESH=1.
 gallery: python # every function's curve and derivative
 	.venv/bin/python examples/python/curves.py --size small --output docs/pictures
 	.venv/bin/python docs/tables.py
@@ -83,7 +84,7 @@ bench: python
 	.venv/bin/python docs/tables.py
 verify: python
 	.ci/require.sh accuracy
-	Tests/Accuracy/run.sh $(if $(FUNCTION),--function $(FUNCTION))
+	Tests/Accuracy/run.sh $(if $(FUNCTION),--function $(FUNCTION)) $(if $(FRESH),--fresh)
 	$(if $(FUNCTION),,.venv/bin/python docs/tables.py)
 
 format: # as swift-format would have it

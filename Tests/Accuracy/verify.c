@@ -81,7 +81,7 @@ void progress(uint64_t inputs) {
   time_done += time_each * (double)inputs;
   if (last == 0) last = started;
   double now = seconds_now(), part = time_done / time_planned, left = (now - started) * (1 - part) / part;
-  if (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60) {
+  if (part > 0 && (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60)) {
     last = now;
     fprintf(stderr, "%s%5.1f %%, about %.0f:%02d min left %s", on_terminal ? "\r\033[K" : "", 100 * part, floor(left / 60),
             (int)fmod(left, 60), on_terminal ? "" : "\n");
