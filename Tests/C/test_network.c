@@ -445,6 +445,30 @@ static void test_report(void) {
   act_network_free(network);
 }
 
+/* The norm reported is the gradient's before it is clipped, element by element or as a whole; and asking for it changes no bit. */
+static void test_norm(void) {
+  for (int i = 0; i < 4; i++) {
+    act_network *network = make("tanh", ACT_F64, ACT_CROSS_ENTROPY, 5), *unasked = make("tanh", ACT_F64, ACT_CROSS_ENTROPY, 5);
+    size_t n = parameters_of(network);
+    double *g = malloc(n * sizeof *g), squares = 0;
+    CHECK(act_network_gradients_f64(network, SAMPLES, x64, labels, g, NULL) == ACT_OK, "gradients");
+    for (size_t j = 0; j < n; j++) squares += g[j] * g[j];
+    record r = {0};
+    act_fit_options o;
+    act_fit_options_init(&o, sizeof o);
+    o.epochs = 1, o.batch_size = SAMPLES, o.shuffle = 0, o.optimizer = ACT_SGD, o.learning_rate = 0.5;
+    o.clip_value = i & 1 ? 0.01 : 0, o.clip_norm = i & 2 ? 0.02 : 0;
+    CHECK(act_network_fit_f64(unasked, SAMPLES, x64, labels, &o) == ACT_OK, "fit");
+    o.progress = note, o.context = &r;
+    CHECK(act_network_fit_f64(network, SAMPLES, x64, labels, &o) == ACT_OK, "fit");
+    CHECK(fabs(r.entries[0].norm / sqrt(squares) - 1) < 1e-12, "norm: %.17g, not %.17g", r.entries[0].norm, sqrt(squares));
+    CHECK(same_parameters(network, unasked, sizeof *g), "parameters");
+    free(g);
+    act_network_free(network);
+    act_network_free(unasked);
+  }
+}
+
 /* Of units dropped out, each sample's values are its own; on average they are what they were. */
 static void test_dropout(void) {
   enum { ROWS = 400 };
@@ -793,6 +817,7 @@ int main(void) {
   test_schedules();
   test_stopping();
   test_report();
+  test_norm();
   test_dropout();
   test_bad_input();
   test_saving();

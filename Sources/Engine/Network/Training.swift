@@ -130,13 +130,14 @@ private struct Training {
     return workspace.loss(samples, nil, 0, samples.count)
   }
 
-  /// One step of the optimiser; returns the gradient's norm if it is asked for.
+  /// One step of the optimiser; returns the gradient's norm, before clipping, if it is asked for.
   private func step(_ rate: Double) -> Double {
-    let n = network.pointee
-    var norm = 0.0, factor = 1.0
-    if o.clip_norm > 0 || o.progress != nil {
-      norm = sumOfSquares(workspace.gradient, limit: o.clip_value).squareRoot()
-      if o.clip_norm > 0 { factor = min(1, o.clip_norm / (norm + 1e-6)) }
+    let n = network.pointee, norm = o.progress != nil ? sumOfSquares(workspace.gradient).squareRoot() : 0
+    var factor = 1.0
+    if o.clip_norm > 0 {
+      let isKnown = o.progress != nil && o.clip_value == 0
+      let clipped = isKnown ? norm : sumOfSquares(workspace.gradient, limit: o.clip_value).squareRoot()
+      factor = min(1, o.clip_norm / (clipped + 1e-6))
     }
     network.pointee.memory.power1 *= o.beta1
     network.pointee.memory.power2 *= o.beta2

@@ -443,7 +443,7 @@ class Network:
         -------
         history : dict of lists
             Of each epoch "loss", "validation_loss" (where there are such samples), "learning_rate", "gradient_norm" (the
-            largest of a batch, before `clip_norm`), and for each hidden layer the share of its units that are "dead" or
+            largest of a batch, before clipping), and for each hidden layer the share of its units that are "dead" or
             "saturated", as some 500 samples show.
 
         Raises
