@@ -36,11 +36,13 @@ flags="-std=c11 -Wall -Wextra -Werror -O1 -pthread -IInclude Tests/Sameness/dige
 cc $flags -o "$built/digest" -Lout/lib -lactivations -lm -Wl,-rpath,"$PWD/out/lib"
 cc $flags -o "$built/digest_static" -static out/lib/libactivations.a -lm
 
-# Of fewer and shorter arrays, for emulated processors, which are a hundred times slower.
-short=1009
+# Of fewer and shorter arrays, for emulated processors, which are a hundred times slower. The archive has the shared library's
+# objects, linked in another way: whether each function is linked to the right code shows in still shorter ones, of a block
+# of 128 elements and some more.
+short=1009 shortest=131
 best=$("$built/digest" 2>&1 >"$built/native" | sed 's/,.*//')
 "$built/digest" $short >"$built/native_short" 2>/dev/null
-reference=$built/native
+"$built/digest" $shortest >"$built/native_shortest" 2>/dev/null
 has() { # whether this processor has an instruction set
   test "$(ACT_ISA=$1 "$built/digest" 1 2>&1 >/dev/null | sed 's/,.*//')" = "$1"
 }
@@ -55,8 +57,10 @@ ready=yes
 if [ "$(uname -m)" = x86_64 ]; then
   for isa in baseline v3 v4; do
     if has $isa; then
+      reference=$built/native
       compare "native_$isa" $isa env ACT_ISA=$isa "$built/digest"
-      compare "native_static_$isa" $isa env ACT_ISA=$isa "$built/digest_static"
+      reference=$built/native_short
+      compare "native_static_$isa" $isa env ACT_ISA=$isa "$built/digest_static" $short
     elif [ $isa = v4 ]; then
       skip v4 "this processor has no AVX-512, and qemu's user mode emulates none"
     fi
@@ -65,8 +69,9 @@ if [ "$(uname -m)" = x86_64 ]; then
   reference=$built/native_short
   if [ $ready = yes ]; then
     compare emulated_baseline baseline emulate Nehalem "$built/digest" $short
-    compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static" $short
     compare emulated_v3 v3 emulate Haswell "$built/digest" $short
+    reference=$built/native_shortest
+    compare emulated_static_baseline baseline emulate Nehalem "$built/digest_static" $shortest
   else
     skip "emulated x86-64" "packages are missing, see \`.ci/require.sh sameness\`"
   fi
@@ -83,8 +88,9 @@ for processor in aarch64 riscv64; do
   compile() { $processor-linux-gnu-gcc -std=c11 -O1 -pthread -IInclude "$1" -o "$2" -static "$library" -lm; }
   compile Tests/Sameness/digest.c "$built/digest_$processor"
   compare $processor $processor "qemu-$processor-static" "$built/digest_$processor" $short
-  # What the library does with the processor's modes, its threads and edges is code of its own there.
-  for test in test_bad_input test_dense test_edges test_environment test_fork test_network test_strides; do
+  # What the library does with the processor's modes, its threads and edges is code of its own there. How it goes through
+  # strided arrays is not: of these the digest has some of every function, and test_strides all kinds on this processor.
+  for test in test_bad_input test_dense test_edges test_environment test_fork test_network; do
     compile Tests/C/$test.c "$built/${test}_$processor"
     if timeout 900 "qemu-$processor-static" "$built/${test}_$processor" >"$built/$processor.log" 2>&1; then
       passed=$((passed + 1))
