@@ -386,7 +386,7 @@ FUNCTION(identity)
 #define prelu_derivative_double leaky_relu_derivative_double
 #define prelu_value_long leaky_relu_value_long
 #define prelu_derivative_long leaky_relu_derivative_long
-FUNCTION(prelu, .more_count = 8, .more = {{0.25}, {0}, {1}, {1 - 0x1p-50}, {0.1}, {-3.3}, {0x1.8p-700}, {1e300}})
+FUNCTION(prelu, .standard = {0.25}, .more_count = 7, .more = {{0}, {1}, {1 - 0x1p-50}, {0.1}, {-3.3}, {0x1.8p-700}, {1e300}})
 
 /* x/(1 + |x|); derivative 1/(1 + |x|)² */
 MULTIPLE(softsign_value) { mpfr_abs(t[0], x, N); mpfr_add_ui(t[0], t[0], 1, N); mpfr_div(y, x, t[0], N); }
@@ -475,7 +475,7 @@ MULTIPLE(threshold_value) { if (mpfr_cmp_d(x, p[0]) > 0) mpfr_set(y, x, N); else
 MULTIPLE(threshold_derivative) { mpfr_set_ui(y, mpfr_cmp_d(x, p[0]) > 0, N); }
 QUICK(threshold_value, *scale = 0; return x > p[0] ? x : (real)p[1];)
 QUICK(threshold_derivative, *scale = 0; return x > p[0];)
-FUNCTION(threshold, .more_count = 8, .more = {{0, 0}, {0.1, 20}, {1, -0.1}, {-2.7, 1 + 0x1p-24}, {0x1p-300, 1e300}, {-0x1p56, 1e-300},
+FUNCTION(threshold, .standard = {0.1, 20}, .more_count = 7, .more = {{0, 0}, {1, -0.1}, {-2.7, 1 + 0x1p-24}, {0x1p-300, 1e300}, {-0x1p56, 1e-300},
                                               {0.1, 1e-45}, {-0.0, -0.0}})
 
 /* x² where x > 0, else 0; derivative 2x */

@@ -41,6 +41,20 @@ def main(source, target):
         errors = (float(found[*function, tier, kind, form]["worst_ulp"]) for form in forms)
         return " / ".join(f"{max(0, math.ceil(100 * error - 0.1)) / 100:.2f}" for error in errors)
 
+    def over_rows():
+        yield "## Over rows, and gated units"
+        yield ""
+        yield f"{int(found[*composed[0], 'exact', 'f32', 'value']['inputs']):,} elements of random rows of up to 1,000, in which all"
+        yield "count, few or one; and as many random triples of value, gate and dy. Of `softmax` and `log_softmax` the largest error in"
+        yield "ULP of value / backward product, the latter's in ULPs of the largest of what is summed for it; of gated units, whose"
+        yield "float32, float16 and bfloat16 results are correctly rounded in the exact tier, of value·f(gate) / both gradients."
+        yield ""
+        yield from table(
+            ["function", *(f"{tier} {TYPES[kind]}" for tier, kind in shown)],
+            ([f[0], *(worst(f, tier, kind, "value", "backward") for tier, kind in shown)] for f in composed),
+        )
+        yield ""
+
     shown = [("exact", kind) for kind in TYPES] + [("fast", "f64"), ("fast", "f32")]
     both, all_three = ("value", "derivative"), ("value", "derivative", "backward")
     places = sorted({(r["date"], r["cpu"], r["isa"], r["commit"]) for r in rows})
@@ -82,18 +96,7 @@ def main(source, target):
             ([f[0], f[1], worst(f, "fast", "f32", *all_three), worst(f, "fast", "f64", *all_three)] for f in functions),
         ),
         "",
-        "## Over rows, and gated units",
-        "",
-        f"{int(found[*composed[0], 'exact', 'f32', 'value']['inputs']):,} elements of random rows of up to 1,000, in which all",
-        "count, few or one; and as many random triples of value, gate and dy. Of `softmax` and `log_softmax` the largest error in",
-        "ULP of value / backward product, the latter's in ULPs of the largest of what is summed for it; of gated units, whose float32,",
-        "float16 and bfloat16 results are correctly rounded in the exact tier, of value·f(gate) / both gradients.",
-        "",
-        *table(
-            ["function", *(f"{tier} {TYPES[kind]}" for tier, kind in shown)],
-            ([f[0], *(worst(f, tier, kind, "value", "backward") for tier, kind in shown)] for f in composed),
-        ),
-        "",
+        *(over_rows() if composed else []),
         "## All rows",
         "",
         "Bound: 0.5 where the promise is correct rounding, else what the catalogue claims, else 1 (exact) or 4 (fast).",

@@ -1,5 +1,9 @@
 """What the tests share. They run with NumPy's floating-point errors and all warnings as exceptions."""
 
+import os
+import signal
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -20,6 +24,16 @@ FORMS = [_core.VALUE, _core.DERIVATIVE, _core.BACKWARD]
 def floating_point_errors_raise():
     with np.errstate(all="raise"):
         yield
+
+
+@pytest.fixture
+def ctrl_c():
+    """Presses Ctrl-C in 0.3 s, when it is called. Where the tests run in the background, Python would not see it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    yield timer.start
+    timer.join()
+    signal.signal(signal.SIGINT, before)
 
 
 def sample(parameter):
