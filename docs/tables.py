@@ -18,8 +18,9 @@ from swiftact._catalogue import FUNCTIONS
 from swiftact._rows_documentation import _GATED, _SOFTMAX
 
 DOCS = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(DOCS.parent / "benchmarks"))
-import report  # noqa: E402  # it is no package
+sys.path[:0] = [str(DOCS.parent / folder) for folder in ("benchmarks", "Tests/Accuracy")]
+import report  # noqa: E402  # these are no packages
+from table import rounded_up  # noqa: E402
 
 README = DOCS.parent / "README.md"
 
@@ -167,9 +168,9 @@ def accuracy_figures():
         f"{len(names & set(swiftact.catalogue()))} of the {len(swiftact.catalogue())} functions ({'; '.join(commits)}):\n\n"
         f"- {len(whole)} sweeps over all 2³² float32 inputs, values and derivatives: "
         f"**{sum(int(r['wrong']) for r in whole):,} results not correctly rounded**.\n"
-        f"- float64, {sum(int(r['inputs']) for r in exact64):,} inputs: **at most {float(worst['worst_ulp']):.2f} ULP** "
+        f"- float64, {sum(int(r['inputs']) for r in exact64):,} inputs: **at most {rounded_up(float(worst['worst_ulp']))} ULP** "
         f"(`{worst['function']}`, {worst['form']}).\n"
-        f"- `swiftact.fast`: at most {max(float(r['worst_ulp']) for r in fast):.2f} ULP, float32 and float64."
+        f"- `swiftact.fast`: at most {rounded_up(max(float(r['worst_ulp']) for r in fast))} ULP, float32 and float64."
     )
 
 

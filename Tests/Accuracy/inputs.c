@@ -3,6 +3,8 @@
 #include <gmp.h>
 #include <stdlib.h>
 
+#include "digest.h"
+
 /* ------------------------------------------------------------------------------------------- random numbers --- */
 
 typedef struct random_state {
@@ -10,12 +12,7 @@ typedef struct random_state {
 } random_state;
 
 /* splitmix64 */
-static uint64_t next(random_state *r) {
-  uint64_t z = r->s += 0x9e3779b97f4a7c15;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
+static uint64_t next(random_state *r) { return mixed(r->s += 0x9e3779b97f4a7c15); }
 static double unit(random_state *r) { return (double)(next(r) >> 11) * 0x1p-53; }
 static double uniform(random_state *r, double low, double high) { return low + (high - low) * unit(r); }
 static double sign(random_state *r) { return next(r) & 1 ? -1 : 1; }

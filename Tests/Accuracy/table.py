@@ -8,6 +8,11 @@ import sys
 TYPES = {"f64": "float64", "f32": "float32", "f16": "float16", "bf16": "bfloat16"}
 
 
+def rounded_up(error):
+    """To two digits, but for the 2^-10 below which errors are not told from 0."""
+    return f"{max(0, math.ceil(100 * error - 0.1)) / 100:.2f}"
+
+
 def table(head, rows):
     yield "| " + " | ".join(head) + " |"
     yield "|" + "---|" * len(head)
@@ -37,9 +42,7 @@ def main(source, target):
         return f"{sum(int(found[*function, 'exact', kind, form]['wrong']) for form in forms):,}"
 
     def worst(function, tier, kind, *forms):
-        # Rounded up, but for the 2^-10 below which errors are not told from 0.
-        errors = (float(found[*function, tier, kind, form]["worst_ulp"]) for form in forms)
-        return " / ".join(f"{max(0, math.ceil(100 * error - 0.1)) / 100:.2f}" for error in errors)
+        return " / ".join(rounded_up(float(found[*function, tier, kind, form]["worst_ulp"])) for form in forms)
 
     def over_rows():
         yield "## Over rows, and gated units"
