@@ -243,6 +243,11 @@ LANE f32 shrink32(f32 a, f32 t) {
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
+/* 16 steps larger or smaller, in magnitude; NaN where that is less than 0 or more than infinite. The same where a factor is
+ * 0. */
+LANE i32 steps32(f32 factor) { return (i32)(factor != 0) & 16; }
+LANE f32 stepped_up32(f32 a, f32 factor) { return (f32)((i32)a + steps32(factor)); }
+LANE f32 stepped_down32(f32 a, f32 factor) { return (f32)((i32)a - steps32(factor)); }
 /* Whether two vectors are equal in every lane; NaN equals nothing. */
 LANE _Bool agree32(f32 a, f32 b) { return __builtin_reduce_or((i32)(a != b)) == 0; }
 /* Whether somewhere two roundings of a number differ, or it is tiny though x is not 0, or NaN or infinite. In integers, of

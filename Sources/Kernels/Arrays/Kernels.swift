@@ -33,14 +33,14 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
-  /// Exact float32. Notes of each vector whether its numbers leave a rounding open there; `areSinglesRight`: nowhere, and
-  /// nothing is noted. Not every function has such a kernel.
+  /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts` of
+  /// each vector. Returns how many elements it did. Not every function has such a kernel.
   let singles:
     (
       _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job,
-      _ doubts: UnsafeMutablePointer<Bool>
-    ) -> Void
-  let hasSingles: Bool, areSinglesRight: Bool
+      _ doubts: UnsafeMutablePointer<Bool>?
+    ) -> Int
+  let hasSingles: Bool, notesDoubts: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
@@ -51,9 +51,9 @@ struct Kernels: ~Copyable {
       _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?, _ count: Int,
       _ first: Int, Job
     ) -> Int
-  /// Whether only arithmetic is done; whether `doubles` are correctly rounded; and whether results are floats as they come,
-  /// so that a product with dy is rounded once.
-  let isArithmetic: Bool, areDoublesRight: Bool, areFloats: Bool
+  /// Whether only arithmetic is done; whether `doubles` are correctly rounded, and `floats`, if parameters are floats; and
+  /// whether results are floats as they come, so that a product with dy is rounded once.
+  let isArithmetic: Bool, areDoublesRight: Bool, areFloatsRight: Bool, areFloats: Bool
   let comparesParameters: Bool, roundsProductsOnce: Bool, parameterCount: Int
   /// One vector to 100 bits, where that is finite and not zero.
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
@@ -77,18 +77,21 @@ struct Kernels: ~Copyable {
     let suitsPairs = F.suitsPairs && FloatPair.isNative
     hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs
     // What numbers of two parts know of themselves when the code is compiled.
-    let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0)
+    let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0), whole = FloatPair(FloatLanes(0))
     areDoublesRight =
       F.Function.isArithmetic && F.at(DoublePair(DoubleLanes(0)), Parameters(first: double, second: double)).isSettled
+    areFloatsRight = F.Function.isArithmetic && F.at(whole, Parameters(first: whole, second: whole)).isSettled
     let single = F.Function.isArithmetic ? F.at(FloatPair(FloatLanes(0)), Parameters(first: float, second: float)) : float + float
     areFloats = single.isFloat
-    areSinglesRight = F.Function.isArithmetic && single.isSettled || F.Function.isProven && !suitsPairs
-    if suitsPairs || F.Function.isArithmetic && (single.isSettled || !F.Function.isProven) {
-      singles = { Kernels.pairedSingles(formula, $0, $1, $2, $3, $4, $5) }
+    notesDoubts = suitsPairs
+    if suitsPairs {
+      singles = { Kernels.notedSingles(formula, $0, $1, $2, $3, $4, $5!) }
+    } else if F.Function.isArithmetic && (single.isSettled || !F.Function.isProven) {
+      singles = { x, y, count, first, job, _ in Kernels.pairedSingles(formula, x, y, count, first, job) }
     } else if F.Function.isProven {
       singles = { x, y, count, first, job, _ in Kernels.provenSingles(formula, x, y, count, first, job) }
     } else {
-      singles = { _, _, _, _, _, _ in }
+      singles = { _, _, _, _, _, _ in 0 }
     }
   }
 
@@ -130,23 +133,30 @@ struct Kernels: ~Copyable {
   }
   @inline(never) private static func provenSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
-  ) {
+  ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
       let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
       FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
     }
     forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
+    return count
   }
-  @inline(never) private static func pairedSingles<F: Formula>(
+  @inline(never) private static func notedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
     _ doubts: UnsafeMutablePointer<Bool>
-  ) {
+  ) -> Int {
     @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) {
       let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
       r.rounded.store(y + i)
-      if !r.isSettled { doubts[i / FloatLanes.count] = r.isDoubtful(from: v) }
+      doubts[i / FloatLanes.count] = r.isDoubtful(from: v)
     }
     forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
+    return count
+  }
+  @inline(never) private static func pairedSingles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) -> Int {
+    forEachVector(FloatLanes.count, count, first, job, SingleStep<F>(x: x, y: y))
   }
   @inline(never) private static func pairs<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
@@ -187,12 +197,20 @@ struct Kernels: ~Copyable {
   @inline(__always) private static func forEachVector<S: Step>(
     _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ step: S
   ) -> Int {
-    let has = S.F.Function.parameters, parameters = job.pointee.parameters
+    let has = S.F.Function.parameters
     var i = 0
-    if has.0 == nil || job.pointee.parameter_step == 0 {
+    if has.0 == nil {
+      let p = Parameters<S.Numbers>(first: 0, second: 0)
+      while i < count {
+        if !step(i, p) { return i }
+        i &+= width
+      }
+      return i
+    }
+    let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
+    if job.pointee.parameter_step == 0 {
       let p = Parameters(
-        first: has.0 == nil ? 0 : S.Numbers(parameter: parameters.0!.pointee),
-        second: has.1 == nil ? 0 : S.Numbers(parameter: parameters.1!.pointee))
+        first: S.Numbers(parameter: a.pointee), second: has.1 == nil ? 0 : S.Numbers(parameter: b.pointee))
       while i < count {
         if !step(i, p) { return i }
         i &+= width
@@ -200,8 +218,9 @@ struct Kernels: ~Copyable {
       return i
     }
     while i < count {
-      let at = first &+ i, second = has.1 == nil ? 0 : S.Numbers(parameters: parameters.1! + at)
-      if !step(i, Parameters(first: S.Numbers(parameters: parameters.0! + at), second: second)) { return i }
+      let at = first &+ i
+      let p = Parameters(first: S.Numbers(parameters: a + at), second: has.1 == nil ? 0 : S.Numbers(parameters: b + at))
+      if !step(i, p) { return i }
       i &+= width
     }
     return i
@@ -245,6 +264,17 @@ private protocol Step {
   associatedtype F: Formula
   associatedtype Numbers: Number
   func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
+}
+
+private struct SingleStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
+    let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
+    if r.isDoubtful(from: v) { return false }
+    r.rounded.store(y + i)
+    return true
+  }
 }
 
 private struct PairStep<F: Formula>: Step {

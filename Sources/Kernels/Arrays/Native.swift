@@ -15,11 +15,7 @@ import Lanes
     _ factors: (UnsafePointer<R.Element>?, UnsafePointer<R.Element>?),
     _ count: Int, _ first: Int
   ) {
-    var vector = job.pointee
-    vector.skip(first, count: count)
-    vector.x = UnsafeRawPointer(x)
-    vector.y = UnsafeMutableRawPointer(y)
-    vector.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
+    var vector = job.pointee.part(first, count: count, x: x, y: y, factors: factors)
     settle(&vector)
   }
   /// n elements, filled up with zeros to whole vectors.

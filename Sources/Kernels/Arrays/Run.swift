@@ -79,6 +79,18 @@ struct Run: FunctionVisitor {
 }
 
 extension act_job {
+  /// Only so many elements from `start` on, the arrays of which are elsewhere.
+  @inline(__always) func part<T>(
+    _ start: Int, count: Int, x: UnsafePointer<T>, y: UnsafeMutablePointer<T>,
+    factors: (UnsafePointer<T>?, UnsafePointer<T>?) = (nil, nil)
+  ) -> act_job {
+    var part = self
+    part.skip(start, count: count)
+    part.x = UnsafeRawPointer(x)
+    part.y = UnsafeMutableRawPointer(y)
+    part.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
+    return part
+  }
   /// Only so many elements from `start` on.
   @inline(__always) mutating func skip(_ start: Int, count: Int) {
     let size = type == ACT_F64 ? 8 : type == ACT_F32 ? 4 : 2
@@ -106,10 +118,17 @@ extension act_job {
 }
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   let isDirect = job.pointee.factors.0 == nil || kernels.pointee.areFloats && job.pointee.factors.1 == nil
+  if isDirect && kernels.pointee.areFloatsRight && areParametersFloats(job, kernels) { return fast32(job, kernels) }
   guard kernels.pointee.hasSingles, isDirect || job.pointee.accuracy == ACT_FAST else { return rounded32(job, kernels) }
   sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     exactSingles($0, $1, $2, $3, job, kernels)
   }
+}
+private func areParametersFloats(_ job: Job, _ kernels: UnsafePointer<Kernels>) -> Bool {
+  func isFloat(_ p: UnsafePointer<Double>?) -> Bool { Double(Float(p!.pointee)) == p!.pointee }
+  let count = kernels.pointee.parameterCount
+  return job.pointee.parameter_step == 0 && (count < 1 || isFloat(job.pointee.parameters.0))
+    && (count < 2 || isFloat(job.pointee.parameters.1))
 }
 @inline(never) private func exact64(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   guard job.pointee.factors.0 == nil, Elements<Float64>(job, kernels).fits else { return paired64(job, kernels) }
@@ -122,16 +141,21 @@ extension act_job {
   _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job,
   _ kernels: UnsafePointer<Kernels>
 ) {
+  untilDone(count, DoubleLanes.count) {
+    kernels.pointee.pairs(x + $0, y + $0, nil, count &- $0, first &+ $0, job)
+  } settle: {
+    var vector = job.pointee.part(first &+ $0, count: DoubleLanes.count, x: x + $0, y: y + $0)
+    paired64(&vector, kernels)
+  }
+}
+/// Runs on from `done`, past a vector to be settled wherever it stops; it returns how many elements it did.
+@inline(__always) func untilDone(_ count: Int, _ width: Int, run: (_ done: Int) -> Int, settle: (_ done: Int) -> Void) {
   var done = 0
   while true {
-    done &+= kernels.pointee.pairs(x + done, y + done, nil, count &- done, first &+ done, job)
+    done &+= run(done)
     if done >= count { return }
-    var vector = job.pointee
-    vector.skip(first &+ done, count: DoubleLanes.count)
-    vector.x = UnsafeRawPointer(x + done)
-    vector.y = UnsafeMutableRawPointer(y + done)
-    paired64(&vector, kernels)
-    done &+= DoubleLanes.count
+    settle(done)
+    done &+= width
   }
 }
 @inline(never) private func paired64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }

@@ -1,8 +1,21 @@
 import Lanes
 
 /// Exact float32 in whole vectors: in the numbers of the function's kernel for it, and vectors in which these leave a
-/// rounding open in doubles. In parts, so that these vectors can be noted, and of a copy where x is overwritten.
+/// rounding open in doubles.
 @inline(never) func exactSingles(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
+  _ kernels: UnsafePointer<Kernels>
+) {
+  if kernels.pointee.notesDoubts { return notedSingles(x, y, count, first, job, kernels) }
+  untilDone(count, FloatLanes.count) {
+    kernels.pointee.singles(x + $0, y + $0, count &- $0, first &+ $0, job, nil)
+  } settle: {
+    settleSingles(x + $0, y + $0, first &+ $0, job, kernels)
+  }
+}
+
+/// In parts, so that vectors can be noted, and of a copy where x is overwritten.
+@inline(never) private func notedSingles(
   _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
   _ kernels: UnsafePointer<Kernels>
 ) {
@@ -13,7 +26,7 @@ import Lanes
     @inline(__always) func run(_ x: UnsafePointer<Float>, _ done: Int, _ count: Int) {
       let words = (count / FloatLanes.count &+ 7) / 8
       noted[words &- 1] = 0
-      kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts)
+      _ = kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts)
       for word in 0..<words where noted[word] != 0 {
         for vector in word &* 8..<word &* 8 &+ 8 where doubts[vector] {
           let at = vector &* FloatLanes.count
@@ -21,7 +34,6 @@ import Lanes
         }
       }
     }
-    if kernels.pointee.areSinglesRight { return kernels.pointee.singles(x, y, count, first, job, doubts) }
     var done = 0
     if x == UnsafePointer(y) {
       var block = InlineArray<512, Float>(repeating: 0)
@@ -55,10 +67,6 @@ import Lanes
       FloatLanes(low: DoubleLanes.load(results), high: DoubleLanes.load(results + DoubleLanes.count)).quiet.store(y)
     }
   }
-  var vector = job.pointee
-  vector.skip(first, count: FloatLanes.count)
-  vector.x = UnsafeRawPointer(x)
-  vector.y = UnsafeMutableRawPointer(y)
-  vector.factors = (nil, nil)
+  var vector = job.pointee.part(first, count: FloatLanes.count, x: x, y: y)
   Elements<Float32>(&vector, kernels).sweepRounded()
 }

@@ -68,3 +68,11 @@ extension DoublePair {
     return 1 / Self(s, x.isDouble ? rest : DoubleLanes.fma(x.high + x.high, x.low, rest))
   }
 }
+
+extension FloatPair {
+  /// As in pairs of doubles. Where x² overflows the result is NaN, and so in doubt.
+  @inline(__always) static func inverseOnePlusSquare(_ x: Self) -> Self {
+    let s = FloatLanes.fma(x.high, x.high, 1), t = 1 - s, rest = FloatLanes.fma(x.high, x.high, t) - ((t + s) - 1)
+    return 1 / Self(s, x.isFloat ? rest : FloatLanes.fma(x.high + x.high, x.low, rest))
+  }
+}

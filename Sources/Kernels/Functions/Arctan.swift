@@ -11,6 +11,7 @@ enum Arctan: ActivationFunction {
       valueErrors: Errors(exact64: 0.65, fast64: 1.5, fast32: 1.5),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.4))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

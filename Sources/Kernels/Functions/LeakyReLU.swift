@@ -17,7 +17,7 @@ enum LeakyReLU: ActivationFunction {
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    select(x > 0, x, p.first * x)
+    select(R.isLeft(x, of: p.first), p.first * x, x)
   }
   /// Of a = 0; else the product is infinite.
   static var valueLimits: (left: Double, right: Double)? { (-0.0, .infinity) }

@@ -10,10 +10,12 @@ enum Softsign: ActivationFunction {
       valueErrors: Errors(exact64: 0.51, fast64: 1.5, fast32: 1.5),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.51, fast32: 3.51))
   }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    x / (1 + abs(x))
+    let a = abs(x)
+    return copysign(a / (1 + a), x)  // −0, too
   }
   static var valueLimits: (left: Double, right: Double)? { (-1, 1) }
 

@@ -98,6 +98,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let size = abs(x), step = copysign(Self(0x1p-52), x)
     var inside = size < Self(high)
     if low > 0 { inside = and64(inside, Self(low) <= size) }
+    guard any(inside) else { return result }
     return result * select(inside, 1 - step, 1)  // 0 keeps its sign
   }
 

@@ -4,10 +4,10 @@ import Lanes
 struct FloatLanes: Lanes {
   var v: f32
   /// What a parameter that is not a float is more than v. Products and quotients that keep their rest have it in there.
-  var missing: f32?
+  var missing: Optional<f32>  // as f32? it would be set to nil, by a call, before it is set
   @inline(__always) init(_ v: f32) {
     self.v = v
-    missing = nil  // by its declaration it would be set by a call
+    missing = nil
   }
   @inline(__always) init(_ c: Double) { self.init(f32(repeating: Float(c))) }
   @inline(__always) init(_ high: Double, _ low: Double) { self.init(high) }

@@ -4,12 +4,19 @@ import Lanes
 /// computed in it, with tables in registers. Where there are none (`LOOKUP` is 0) they go by way of doubles, and so do the
 /// rarer ones everywhere.
 struct FloatPair: Number {
-  var high: FloatLanes, low: FloatLanes
+  private var parts: (high: f32, low: f32)
   /// Known when the code is compiled.
   private var known = Known()
-  private var under: FloatLanes, over: FloatLanes
+  private var next: (under: f32, over: f32)
+  private var bounds: (above: f32, below: f32)
+  // As plain vectors: in a structure of its own, each would be copied through memory.
+  var high: FloatLanes { @inline(__always) get { FloatLanes(parts.high) } }
+  var low: FloatLanes { @inline(__always) get { FloatLanes(parts.low) } }
+  private var under: FloatLanes { @inline(__always) get { FloatLanes(next.under) } }
+  private var over: FloatLanes { @inline(__always) get { FloatLanes(next.over) } }
   /// The sum rounded to float, with `low` a little larger and a little smaller: its rounding is settled where these are equal.
-  private var above: FloatLanes, below: FloatLanes
+  private var above: FloatLanes { @inline(__always) get { FloatLanes(bounds.above) } }
+  private var below: FloatLanes { @inline(__always) get { FloatLanes(bounds.below) } }
 
   /// Of the tables in registers; 0: there are none.
   @inline(__always) static var tableSize: Double { Double(LOOKUP) }
@@ -55,12 +62,9 @@ struct FloatPair: Number {
   }
 
   @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, above: FloatLanes, below: FloatLanes) {
-    self.high = high
-    self.low = low
-    self.above = above
-    self.below = below
-    under = high
-    over = high
+    parts = (high.v, low.v)
+    bounds = (above.v, below.v)
+    next = (high.v, high.v)
   }
   /// Of which is known how it is rounded.
   @inline(__always) private init(_ high: FloatLanes, _ low: FloatLanes, rounded: FloatLanes) {
@@ -108,8 +112,7 @@ struct FloatPair: Number {
     let parts = Self.parts(low, high)
     self.init(parts.high, .copysign(parts.low, parts.high), rounded: FloatLanes(low: low, high: high))
     isParameter = true
-    under = FloatLanes(join_below(low.v, high.v))
-    over = -FloatLanes(join_below(neg64(low.v), neg64(high.v)))
+    next = (join_below(low.v, high.v), neg32(join_below(neg64(low.v), neg64(high.v))))
   }
   /// Results computed in doubles.
   @inline(__always) init(low: DoubleLanes, high: DoubleLanes) {
@@ -156,10 +159,8 @@ struct FloatPair: Number {
   /// With a change of sign to all parts.
   @inline(__always) private func each(_ change: (FloatLanes) -> FloatLanes) -> Self {
     var r = self
-    r.high = change(high)
-    r.low = change(low)
-    r.above = change(above)
-    r.below = change(below)
+    r.parts = (change(high).v, change(low).v)
+    r.bounds = (change(above).v, change(below).v)
     r.isParameter = false
     return r
   }
@@ -174,6 +175,8 @@ struct FloatPair: Number {
       r = Self(p, e, rounded: p)
     } else if isRough || !a.isFloat && !b.isFloat {
       r = Self(p, e, isRough: isRough)
+    } else if a.isFloat ? b.isParameter : a.isParameter {
+      return a.isFloat ? bracketed(p, e, a.high, b) : bracketed(p, e, b.high, a)
     } else {
       // A float times a pair is rounded without being summed before.
       let factor = a.isFloat ? a.high : b.high, pair = a.isFloat ? b : a
@@ -183,6 +186,13 @@ struct FloatPair: Number {
     }
     r.isScaled = true
     return r
+  }
+  /// A float times a parameter, p + e. The low part's product is right to 2^-23 of itself and 2^-150, much less than the steps.
+  @inline(__always) private static func bracketed(_ p: FloatLanes, _ e: FloatLanes, _ x: FloatLanes, _ parameter: Self) -> Self {
+    let low = x * parameter.low
+    return Self(
+      p, e, above: .fma(x, parameter.high, FloatLanes(stepped_up32(low.v, parameter.low.v))),
+      below: .fma(x, parameter.high, FloatLanes(stepped_down32(low.v, parameter.low.v))))
   }
   @inline(__always) static func square(_ x: Self) -> Self {
     if x.isFloat { return x * x }
@@ -214,6 +224,10 @@ struct FloatPair: Number {
   @inline(__always) static func <= (a: Self, b: Self) -> FloatLanes.Mask {
     a.isParameter && b.isFloat ? a.over <= b.high : a.isFloat && b.isParameter ? a.high <= b.under : a.high <= b.high
   }
+  /// So 0 is in doubt beside negative parameters only.
+  @inline(__always) static func isLeft(_ x: Self, of p: Self) -> FloatLanes.Mask {
+    x.high < FloatLanes.select(p.high < 0, 0x1p-149, 0)
+  }
   @inline(__always) static func select(_ m: FloatLanes.Mask, _ a: Self, _ b: Self) -> Self {
     let high = FloatLanes.select(m, a.high, b.high)
     if a.isFloat && b.isFloat { return Self(high) }
@@ -243,8 +257,7 @@ struct FloatPair: Number {
   @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self {
     let doubt = FloatLanes.copysign(size.high * FloatLanes(doubt(true) * 0x1p-25), result.low)
     var r = result
-    r.above = r.high + .fma(r.low, more(true), doubt)
-    r.below = r.high + .fma(r.low, less(true), -doubt)
+    r.bounds = ((r.high + .fma(r.low, more(true), doubt)).v, (r.high + .fma(r.low, less(true), -doubt)).v)
     return r
   }
   /// Others shall decide where digits are lost.
@@ -256,8 +269,8 @@ struct FloatPair: Number {
   }
   @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {
     var r = x
-    r.high = .select(mask, FloatLanes(Double.nan), x.high)
-    r.above = .select(mask, FloatLanes(Double.nan), x.above)
+    r.parts.high = FloatLanes.select(mask, FloatLanes(Double.nan), x.high).v
+    r.bounds.above = FloatLanes.select(mask, FloatLanes(Double.nan), x.above).v
     return r
   }
 

@@ -44,6 +44,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func abs(_ x: Self) -> Self
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
+  /// x ≤ 0, where p·x is to be taken; or x < 0, if that is easier, where p is not negative and so p·0 is x.
+  static func isLeft(_ x: Self, of p: Self) -> Mask
 
   /// a + b for |a| ≥ |b|, where what the rounding of a last sum leaves out may decide how a narrower type rounds.
   static func lastSum(_ a: Self, _ b: Self) -> Self
@@ -144,6 +146,7 @@ extension Number {
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
+  @inline(__always) static func isLeft(_ x: Self, of p: Self) -> Mask { x <= 0 }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
