@@ -83,8 +83,9 @@ class Activation:
         )
         named.check_order(called, self._values)
         code, ufuncs = _ACCURACIES[accuracy]
-        are_numbers = all(isinstance(v, float) for v in self._values)
-        self._bound = _core.bound(self.name, code, self._values) if are_numbers else None  # for dense layers
+        numbers = tuple(v for v in self._values if isinstance(v, float))
+        are_numbers = len(numbers) == len(self._values)
+        self._bound = _core.bound(self.name, code, numbers) if are_numbers else None  # for dense layers
         self._forms = tuple(self._form(getattr(ufuncs, ufunc_name(self.name, form)), form) for form in _FORMS)
 
     def _form(self, ufunc: np.ufunc, form: int) -> Callable[..., Any]:

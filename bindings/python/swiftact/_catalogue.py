@@ -60,7 +60,7 @@ class Function:
     name: str
     canonical: str
     parameters: tuple[Parameter, ...]
-    info: dict[str, Any] = field(repr=False)  # see act_info in activations.h
+    info: _core.Info = field(repr=False)  # see act_info in activations.h
 
     def bind(
         self, called: str, positional: Sequence[Any], keywords: dict[str, Any], known: Sequence[Any] | None = None
@@ -101,7 +101,7 @@ class Function:
         return TypeError(f"{called}: {' and '.join(names)} must be given, there is no default")
 
 
-def _parameters(own: list[dict], versions: list[list[dict]]) -> tuple[Parameter, ...]:
+def _parameters(own: list[_core.ParameterInfo], versions: list[list[_core.ParameterInfo]]) -> tuple[Parameter, ...]:
     """The parameters under one name; `versions` are those under all of the function's names."""
     return tuple(
         Parameter(

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from . import _core
 from ._activation import Activation
 from ._catalogue import near
 
@@ -93,6 +94,19 @@ def activation(called: str, argument: str, value: Any) -> Activation:
             f"{called}: {argument} {made.name!r} needs its parameters: Activation({made.name!r}, {example})"
         )
     return made
+
+
+def bound(called: str, f: Activation) -> _core.Bound:
+    """The activation as the library takes it, if its parameters are numbers."""
+    if f._bound is None:
+        raise ValueError(f"{called}: activation's parameters must be numbers, got {f!r}")
+    return f._bound
+
+
+def not_none(value: T | None) -> T:
+    """The value, where it cannot be None."""
+    assert value is not None
+    return value
 
 
 def key_of(table: Mapping[str, T], value: T) -> str:

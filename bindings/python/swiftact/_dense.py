@@ -11,13 +11,13 @@ from numpy.typing import ArrayLike
 from . import _core
 from ._activation import Activation
 from ._checks import activation as checked_activation
-from ._checks import is_bfloat16, real_array
+from ._checks import bound, is_bfloat16, not_none, real_array
 
 # What the library takes for an activation's name.
-_BOUND: dict[str | None, object] = {}
+_BOUND: dict[str | None, _core.Bound] = {}
 
 
-def _bound(called: str, activation: Any) -> object | None:
+def _bound(called: str, activation: Any) -> _core.Bound | None:
     """The function as the library takes it; None where a parameter is an array."""
     if isinstance(activation, Activation) and not activation.missing:
         return activation._bound
@@ -25,8 +25,13 @@ def _bound(called: str, activation: Any) -> object | None:
         return _BOUND[activation]
     except (KeyError, TypeError):
         made = checked_activation(called, "activation", activation)
-    _BOUND[activation] = made._bound
-    return made._bound
+    _BOUND[activation] = f = bound(called, made)
+    return f
+
+
+def _linear(called: str) -> _core.Bound:
+    """The identity as the library takes it."""
+    return not_none(_bound(called, None))
 
 
 def _dtypes(called: str, operands: dict[str, Any], arrays: dict[str, np.ndarray]) -> tuple[np.dtype, np.dtype]:
@@ -91,7 +96,7 @@ class _Layer:
 
     def linear(self) -> np.ndarray:
         """x·w + b."""
-        return _core.dense(_bound(self.called, None), self.x, self.w, self.b).reshape(self.shape)
+        return not_none(_core.dense(_linear(self.called), self.x, self.w, self.b)).reshape(self.shape)
 
     def broadcasts(self, activation: Activation) -> Activation:
         """The activation, if its parameters broadcast to the layer."""
@@ -156,7 +161,7 @@ def dense(
     if f is None:
         assert isinstance(activation, Activation)
         return layer.finish(layer.broadcasts(activation)(layer.linear()), layer.shape)
-    return layer.finish(_core.dense(f, layer.x, layer.w, layer.b), layer.shape)
+    return layer.finish(not_none(_core.dense(f, layer.x, layer.w, layer.b)), layer.shape)
 
 
 def dense_backward(
@@ -195,8 +200,8 @@ def dense_backward(
         assert isinstance(activation, Activation)
         z = layer.linear()
         dz = layer.broadcasts(activation).backward(z, gradient.reshape(z.shape))
-        f, gradient = _bound("dense_backward", None), dz.reshape(gradient.shape)
-    dx, dw, db = _core.dense_backward(f, layer.x, layer.w, layer.b, gradient)
+        f, gradient = _linear("dense_backward"), dz.reshape(gradient.shape)
+    dx, dw, db = not_none(_core.dense_backward(f, layer.x, layer.w, layer.b, gradient))
     return (
         layer.finish(dx, layer.x_shape),
         layer.finish(dw, layer.w.shape),

@@ -51,7 +51,7 @@ def _general(function: Function, name: str, ufunc: np.ufunc) -> Callable[..., An
     """Gives the ufunc its parameters, by position, by keyword or by default, whatever they are."""
     count = len(function.parameters)
 
-    def general(x, /, *args, **kwargs):
+    def general(x: Any, /, *args: Any, **kwargs: Any) -> Any:
         values = function.bind(name, args[:count], kwargs)
         function.refuse_unknown(name, kwargs, UFUNC_KEYWORDS)
         if any(value is None for value in values):

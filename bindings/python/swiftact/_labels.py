@@ -140,7 +140,7 @@ class Targets:
     def predicted(self, outputs: np.ndarray) -> np.ndarray:
         """The labels or values that the outputs mean."""
         if self.loss == "cross_entropy":
-            place = outputs.argmax(axis=1)
+            place: np.ndarray = outputs.argmax(axis=1)
             return place if self.classes is None else self.classes[place]
         if self.loss == "binary_cross_entropy":
             is_one = outputs > 0

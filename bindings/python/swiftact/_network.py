@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import secrets
@@ -11,11 +12,11 @@ from typing import Any, Generic, TypeVar, overload
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from . import _core, _exact, _safetensors
+from . import _core, _safetensors
 from ._activation import Activation
 from ._catalogue import FUNCTIONS
 from ._checks import activation as checked_activation
-from ._checks import boolean, integer, key_of, one_of, real, real_array
+from ._checks import boolean, bound, integer, key_of, one_of, real, real_array
 from ._labels import Targets
 from ._training import Watch
 
@@ -48,6 +49,7 @@ _ACCURACIES = {"exact": _core.EXACT, "fast": _core.FAST}
 # ---------------------------------------------------------------------------------------------------- settings ---
 
 T = TypeVar("T")
+N = TypeVar("N", bound="Network")
 Check = Callable[[str, Any], T]
 
 
@@ -67,7 +69,7 @@ class _Setting(Generic[T]):
     def __get__(self, network: Network | None, owner: type) -> Any:
         return self if network is None else network._settings[self._name]
 
-    def __set__(self, network: Network, value: Any) -> None:
+    def __set__(self, network: Network, value: T) -> None:
         network._settings[self._name] = self._check(self._name, value)
 
 
@@ -294,7 +296,7 @@ class Network:
         restore_best: bool = True,
     ) -> None:
         sizes = _sizes(layers)
-        functions = _activations(activation, len(sizes) - 2)
+        functions = _functions(activation, len(sizes) - 2)
         options = {
             "loss": _LOSSES[one_of("Network", "loss", loss, _LOSSES)],
             "type": _TYPES[_dtype(dtype).name],
@@ -310,7 +312,7 @@ class Network:
         if classes is not None:
             targets = _with_classes(targets, classes)
         try:
-            core = _core.network(sizes, tuple(f._bound for f in functions), **options)
+            core = _core.network(sizes, functions, **options)
         except MemoryError:
             count = sum((n_in + 1) * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True))
             raise MemoryError(f"Network: not enough memory for layers of {count} weights and biases") from None
@@ -470,9 +472,12 @@ class Network:
             boolean("fit", "progress", progress)
         samples = self._samples("fit", "X", X, "samples")
         targets, known = self._targets.read("fit", "y", y, len(samples), self._type)
-        own: tuple[Any, ...] = ()
+        data = [("X", X, samples), ("y", y, targets)]
+        own: tuple[()] | tuple[np.ndarray, np.ndarray] = ()
         if isinstance(validation, (tuple, list)):
             own = self._validation(validation, known)
+            pairs = enumerate(zip(validation, own, strict=True))
+            data += [(f"validation[{i}]", given, array) for i, (given, array) in pairs]
         else:
             options["validation"] = real("fit", "validation", validation, f"{_SHARE[0]}, or (X, y)", _SHARE[1])
         has_validation = bool(own) or options.get("validation", 0.0) > 0
@@ -482,9 +487,6 @@ class Network:
             done = self._core.fit(samples, targets, own, options, watch.end_epoch, watch.poll)
         if done is None:
             self._targets = before
-            data = [("X", X, samples), ("y", y, targets)]
-            if own:
-                data += [("validation[0]", validation[0], own[0]), ("validation[1]", validation[1], own[1])]
             raise self._not_usable("fit", data)
         watch.warn()
         return watch.history
@@ -531,13 +533,18 @@ class Network:
         """The probabilities (samples, outputs): of the classes for cross_entropy, and for binary_cross_entropy of each
         output to be 1, that is of `classes_[1]`."""
         outputs = self.forward(X)
+        probabilities: np.ndarray
         if self.loss_name == "cross_entropy":
             from . import softmax
 
-            return softmax(outputs)
-        if self.loss_name == "binary_cross_entropy":
-            return _exact.sigmoid(outputs)
-        raise ValueError(f"predict_proba: the loss {self.loss_name} knows values, not probabilities")
+            probabilities = softmax(outputs)
+        elif self.loss_name == "binary_cross_entropy":
+            from . import sigmoid
+
+            probabilities = sigmoid(outputs)
+        else:
+            raise ValueError(f"predict_proba: the loss {self.loss_name} knows values, not probabilities")
+        return probabilities
 
     def loss(self, X: ArrayLike, y: ArrayLike) -> float:
         """The mean loss of these samples, without dropout and weight decay."""
@@ -579,11 +586,14 @@ class Network:
         samples = self._samples(called, "X", X, "samples")
         return samples, self._targets.read(called, "y", y, len(samples), self._type)[0]
 
-    def _samples(self, called: str, argument: str, value: Any, allowed: str) -> np.ndarray:
+    def _samples(self, called: str, argument: str, value: object, allowed: str) -> np.ndarray:
         """The value as the library reads it. `allowed`: "samples", at least one of them, or "any": none, and a vector."""
         inputs = self._architecture[0][0]
-        is_plain = type(value) is np.ndarray and value.dtype == self._type and value.flags.carray
-        if is_plain and value.ndim == 2 and value.shape[1] == inputs and len(value):
+        if (
+            type(value) is np.ndarray
+            and (value.dtype == self._type and value.flags.carray)
+            and (value.ndim == 2 and value.shape[1] == inputs and len(value))
+        ):
             return value
         array = real_array(called, argument, value)
         if allowed == "any" and array.shape == (inputs,):
@@ -616,7 +626,7 @@ class Network:
         }
 
     @classmethod
-    def _of(cls, data: bytes, state: Any) -> Network:
+    def _of(cls: type[N], data: bytes, state: Any) -> N:
         """The network of such bytes and state. ValueError says what is wrong with them."""
         network = cls.__new__(cls)
         core = _core.network.read(data)
@@ -658,7 +668,7 @@ class Network:
         _safetensors.write(path, _safetensors.with_metadata(data, "python", json.dumps(self._state())))
 
     @classmethod
-    def load(cls, path: str | bytes | os.PathLike[str]) -> Network:
+    def load(cls: type[N], path: str | bytes | os.PathLike[str]) -> N:
         """The network of a file that `save`, or the C or Swift library, has written. Everything in it is checked, nothing
         executed.
 
@@ -707,7 +717,7 @@ class Network:
 
 
 _SETTINGS = [name for name, value in vars(Network).items() if isinstance(value, _Setting)]
-_DEFAULTS = {name: Network.__init__.__kwdefaults__[name] for name in _SETTINGS}
+_DEFAULTS = {name: p.default for name, p in inspect.signature(Network).parameters.items() if name in _SETTINGS}
 
 
 def _sizes(layers: Any) -> tuple[int, ...]:
@@ -719,7 +729,7 @@ def _sizes(layers: Any) -> tuple[int, ...]:
     return tuple(integer("Network", f"layers[{i}]", size, 1) for i, size in enumerate(layers))
 
 
-def _activations(given: Any, hidden: int) -> list[Activation]:
+def _functions(given: Any, hidden: int) -> tuple[_core.Bound, ...]:
     if not isinstance(given, (list, tuple)):
         functions = [checked_activation("Network", "activation", given)] * hidden
     elif len(given) != hidden:
@@ -728,21 +738,18 @@ def _activations(given: Any, hidden: int) -> list[Activation]:
         )
     else:
         functions = [checked_activation("Network", f"activation[{i}]", f) for i, f in enumerate(given)]
-    for f in functions:
-        if f._bound is None:
-            raise ValueError(f"Network: activation's parameters must be numbers, got {f!r}")
-    return functions
+    return tuple(bound("Network", f) for f in functions)
 
 
-def _activation_of(layer: tuple[Any, ...]) -> Activation:
+def _activation_of(layer: _core._Layer) -> Activation:
     _, _, name, accuracy, values = layer
     names = [p.name for p in FUNCTIONS[name].parameters]
     return Activation(name, accuracy=key_of(_ACCURACIES, accuracy), **dict(zip(names, values, strict=True)))
 
 
-def _dtype(given: Any) -> np.dtype:
+def _dtype(given: DTypeLike) -> np.dtype:
     try:
-        dtype = np.dtype(given)
+        dtype: np.dtype | None = np.dtype(given)
     except TypeError:
         dtype = None
     if dtype is None or dtype.name not in _TYPES:
@@ -761,5 +768,5 @@ def _with_classes(targets: Targets, classes: Any) -> Targets:
     return Targets(targets.loss, targets.outputs, found)
 
 
-def _restore(cls: type[Network], data: bytes, state: Any) -> Network:
+def _restore(cls: type[N], data: bytes, state: Any) -> N:
     return cls._of(data, state)

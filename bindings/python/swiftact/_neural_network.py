@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from . import _core
 from ._activation import Activation
 from ._checks import activation as checked_activation
-from ._checks import integer, real_array
+from ._checks import bound, integer, real_array
 
 _CHUNK = 1 << 16  # this many samples are drawn at once
 
@@ -57,8 +57,7 @@ class NeuralNetwork:
             raise ValueError(f"NeuralNetwork: layers must be a list of two sizes or more, got {layers!r}")
         sizes = [integer("NeuralNetwork", f"layers[{i}]", size, 1) for i, size in enumerate(layers)]
         self.activation = checked_activation("NeuralNetwork", "activation", activation)
-        if self.activation._bound is None:
-            raise ValueError(f"NeuralNetwork: activation's parameters must be numbers, got {self.activation!r}")
+        bound("NeuralNetwork", self.activation)
         widths = [*(size + 1 for size in sizes[:-1]), sizes[-1]]
         self.weights = [
             (2 * np.random.random((n_in, n_out)) - 1) * 0.25
@@ -96,6 +95,7 @@ class NeuralNetwork:
         if not math.isfinite(learning_rate):
             raise ValueError(f"fit: learning_rate must be finite, got {learning_rate}")
         steps = integer("fit", "epochs", epochs, 0)
+        f = bound("fit", self.activation)
         weights = self._checked_weights("fit")
         x = self._samples("fit", "X", np.atleast_2d(real_array("fit", "X", X)), weights)
         wanted = _finite("fit", "y", real_array("fit", "y", y))
@@ -110,7 +110,7 @@ class NeuralNetwork:
         try:
             for start in range(0, steps, _CHUNK):
                 order = np.random.randint(len(x), size=min(_CHUNK, steps - start), dtype=np.int64)
-                _core.online_fit(self.activation._bound, weights, x, wanted, float(learning_rate), order, None)
+                _core.online_fit(f, weights, x, wanted, float(learning_rate), order, None)
         finally:
             for own, trained in zip(self.weights, weights, strict=True):
                 if own is not trained:
@@ -121,7 +121,7 @@ class NeuralNetwork:
         given = real_array("predict", "x", x)
         weights = self._checked_weights("predict")
         samples = self._samples("predict", "x", given.reshape(1, -1) if given.ndim == 1 else given, weights)
-        y = _core.online_predict(self.activation._bound, weights, samples)
+        y = _core.online_predict(bound("predict", self.activation), weights, samples)
         return y[0] if given.ndim == 1 else y
 
     def _checked_weights(self, called: str) -> list[np.ndarray]:

@@ -6,7 +6,6 @@ plain."""
 from __future__ import annotations
 
 import operator
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, SupportsIndex
 
@@ -16,21 +15,24 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from . import _core
 from ._catalogue import FUNCTIONS
+from ._checks import is_bfloat16, not_none
 from ._rows_documentation import gated_docstring, softmax_docstring
 
 Out = np.ndarray | tuple[np.ndarray] | None
 
 # -------------------------------------------------------------------------------------------- what arguments are ---
 
-_FLOATS = {t: np.dtype(t) for t in (np.float16, np.float32, np.float64)}
-_FOR_INTEGERS = {1: np.dtype(np.float16), 2: np.dtype(np.float32), 4: np.dtype(np.float64), 8: np.dtype(np.float64)}
+_FLOATS: dict[type, np.dtype] = {t: np.dtype(t) for t in (np.float16, np.float32, np.float64)}
+_FOR_INTEGERS: dict[int, np.dtype] = {
+    size: np.dtype(t) for size, t in ((1, np.float16), (2, np.float32), (4, np.float64), (8, np.float64))
+}
 
 
 def _float_for(dtype: np.dtype) -> np.dtype | None:
     """The type that such elements are computed in, which is the one that np.tanh takes; None if there is none."""
     if dtype.kind in "biu":
         return _FOR_INTEGERS[dtype.itemsize]
-    if dtype.type is getattr(sys.modules.get("ml_dtypes"), "bfloat16", ()):
+    if is_bfloat16(dtype):
         return np.dtype(dtype.type)
     return _FLOATS.get(dtype.type)
 
@@ -209,7 +211,7 @@ def _broadcast(name: str, x: np.ndarray, gate: np.ndarray) -> tuple[np.ndarray, 
     return np.broadcast_to(x, shape), np.broadcast_to(gate, shape)
 
 
-def _gated(name: str, f: object, x: Any, gate: Any, axis: Any, out: Any) -> Any:
+def _gated(name: str, f: _core.Bound, x: Any, gate: Any, axis: Any, out: Any) -> Any:
     """The unit, of arguments of any kind."""
     operands = (x,) if gate is None else (x, gate)
     arrays = _arrays(name, *operands)
@@ -217,13 +219,14 @@ def _gated(name: str, f: object, x: Any, gate: Any, axis: Any, out: Any) -> Any:
     if gate is None:
         index, shape = _halved(name, arrays[0].shape, axis)
         finish = _result(name, shape, dtype, out)
-        return finish(_along(lambda x, axis: _core.gated(f, x, None, axis, None), arrays, index, dtype))
+        return finish(_along(lambda x, axis: not_none(_core.gated(f, x, None, axis, None)), arrays, index, dtype))
     value, opening = _broadcast(name, *arrays)
     finish = _result(name, value.shape, dtype, out)
-    return finish(_core.gated(f, _plain(value, dtype), _plain(opening, dtype), 0, None).reshape(value.shape))
+    y = not_none(_core.gated(f, _plain(value, dtype), _plain(opening, dtype), 0, None))
+    return finish(y.reshape(value.shape))
 
 
-def _gated_backward(name: str, f: object, x: Any, dy: Any, gate: Any, axis: Any) -> Any:
+def _gated_backward(name: str, f: _core.Bound, x: Any, dy: Any, gate: Any, axis: Any) -> Any:
     """Its backward product, of arguments of any kind."""
     operands = (x, dy) if gate is None else (x, dy, gate)
     arrays = _arrays(name, *operands)
@@ -231,10 +234,11 @@ def _gated_backward(name: str, f: object, x: Any, dy: Any, gate: Any, axis: Any)
     if gate is None:
         index, shape = _halved(name, arrays[0].shape, axis)
         halves = [arrays[0], _gradient(name, arrays[1], shape)]
-        return _along(lambda x, dy, axis: _core.gated_backward(f, x, dy, None, axis), halves, index, dtype)
+        return _along(lambda x, dy, axis: not_none(_core.gated_backward(f, x, dy, None, axis)), halves, index, dtype)
     value, opening = _broadcast(name, arrays[0], arrays[2])
     gradient = _gradient(name, arrays[1], value.shape)
-    both = _core.gated_backward(f, *(_plain(a, dtype) for a in (value, gradient, opening)), 0)
+    x, dy, gate = (_plain(a, dtype) for a in (value, gradient, opening))
+    both = not_none(_core.gated_backward(f, x, dy, gate, 0))
     return tuple(d.reshape(value.shape)[()] for d in both)
 
 

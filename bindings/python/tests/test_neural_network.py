@@ -181,6 +181,15 @@ def test_bad_constructions(arguments, error, message):
         swiftact.NeuralNetwork(*arguments)
 
 
+def test_activation_that_was_assigned():
+    net = swiftact.NeuralNetwork([2, 1])
+    net.activation = swiftact.Activation("prelu", weight=[0.1, 0.2])
+    with pytest.raises(ValueError, match="fit: activation's parameters must be numbers"):
+        net.fit(*XOR)
+    with pytest.raises(ValueError, match="predict: activation's parameters must be numbers"):
+        net.predict([1, 2])
+
+
 def test_bad_weights_and_samples():
     net = swiftact.NeuralNetwork([2, 3, 1])
     with pytest.raises(ValueError, match="predict: x must have 2 columns"):

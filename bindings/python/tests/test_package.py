@@ -140,8 +140,26 @@ def test_stubs_are_up_to_date():
         assert (BINDING / "swiftact" / file).read_text(encoding="utf-8") == text
 
 
-def test_stubs_for_a_type_checker(tmp_path):
-    mypy = pytest.importorskip("mypy.api")
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """Has mypy check what is named; its report and exit status."""
+    mypy = pytest.importorskip("mypy.api", reason="needs mypy")
+    cache = f"--cache-dir={tmp_path_factory.mktemp('mypy')}"
+
+    def check(*arguments):
+        report, errors, status = mypy.run([cache, "--strict", *map(str, arguments)])
+        return report + errors, status
+
+    return check
+
+
+def test_package_for_a_type_checker(checked):
+    # tqdm's types are a package of their own.
+    report, status = checked("--ignore-missing-imports", "-p", "swiftact")
+    assert status == 0, report
+
+
+def test_stubs_for_a_type_checker(checked, tmp_path):
     (tmp_path / "program.py").write_text(
         """
 import numpy as np
@@ -166,6 +184,27 @@ net.weights[0] = net.gradients(x, y)[0][0]
 loaded: swiftact.Network = swiftact.Network.load("file")
 blog = swiftact.NeuralNetwork([2, 3, 1], "logistic")
 blog.fit([[0, 1]], [1], learning_rate=0.2, epochs=10000)
+
+y = swiftact.prelu(swiftact.gelu_deriv(x, out=(y,), where=x > 0), weight=[0.1, 0.2], out=y)
+y = swiftact.swiglu(x, gate=fast.tanh(x, dtype="float32"), axis=-1, out=y)
+for name, each in swiftact.catalogue().items():
+    about: tuple[str, ...] = (name, each.name, each.formula, each.source, each.smoothness, *each.aliases)
+    flags: tuple[bool, ...] = (each.monotonic, each.zero_centred, *each.saturates)
+    error: float = max(each.max_ulp, each.errors["value"]["float32"])
+y = swiftact.catalogue()["prelu"](x, weight=0.25)
+dx = swiftact.Activation("leaky_relu", negative_slope=0.3).backward(x, 1.0, out=x)
+net = swiftact.Network([2, 8, 1], [f, "gelu"], loss="binary_cross_entropy", classes=["no", "yes"])
+net.betas, net.patience = (0.9, 0.99), None
+net.weights = [2 * w for w in net.weights]
+probability: np.ndarray = net.predict_proba(x)
+score: float = net.score(x, ["no", "yes"])
+last: float = net.fit(x, y, batch_size=16, validation=0.1, progress=False)["loss"][-1]
+
+
+class Own(swiftact.Network): ...
+
+
+own: Own = Own.load("file")
 """
     )
     (tmp_path / "wrong.py").write_text(
@@ -178,13 +217,16 @@ n: str = swiftact.threads("2")
 swiftact.softmax(1.0, "0")
 swiftact.Network([2, 3], learnin_rate=1)
 swiftact.NeuralNetwork(2)
+swiftact.prelu(1.0)
+swiftact.Network([2, 3]).patience = "never"
+swiftact.fast.tanh.beta
 """
     )
-    cache = f"--cache-dir={tmp_path / 'cache'}"
-    report, _, status = mypy.run([cache, "--strict", str(tmp_path / "program.py")])
+    report, status = checked(tmp_path / "program.py")
     assert status == 0, report
-    report, _, status = mypy.run([cache, str(tmp_path / "wrong.py")])
-    assert [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line] == [4, 5, 6, 6, 7, 8, 9]
+    report, _ = checked(tmp_path / "wrong.py")
+    places = [int(line.split(":")[1]) for line in report.splitlines() if " error: " in line]
+    assert places == [4, 5, 6, 6, 7, 8, 9, 10, 11, 12]
 
 
 def test_core_refuses_nonsense():
