@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "../C/calls.h"
-#include "digest.h"
+#include "../C/splitmix.h"
 #include "truth.h"
 #include "workers.h"
 

@@ -6,11 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static inline uint64_t mixed(uint64_t z) { /* splitmix64's output */
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
+#include "../C/splitmix.h"
 
 /* Of an array that has a number of its own. Digests of several are added up, whatever the order they come in. */
 static inline uint64_t digest_of(uint64_t number, const void *array, size_t bytes) {

@@ -3,7 +3,7 @@
 #include <gmp.h>
 #include <stdlib.h>
 
-#include "digest.h"
+#include "../C/splitmix.h"
 
 /* ------------------------------------------------------------------------------------------- random numbers --- */
 
@@ -11,8 +11,7 @@ typedef struct random_state {
   uint64_t s;
 } random_state;
 
-/* splitmix64 */
-static uint64_t next(random_state *r) { return mixed(r->s += 0x9e3779b97f4a7c15); }
+static uint64_t next(random_state *r) { return mixed(r->s += SPLITMIX_STEP); }
 static double unit(random_state *r) { return (double)(next(r) >> 11) * 0x1p-53; }
 static double uniform(random_state *r, double low, double high) { return low + (high - low) * unit(r); }
 static double sign(random_state *r) { return next(r) & 1 ? -1 : 1; }

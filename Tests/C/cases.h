@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "calls.h"
+#include "splitmix.h"
 
 enum { ACCURACIES = 2, TYPES = 4, FORMS = 3, CASES_PER_FUNCTION = ACCURACIES * TYPES * FORMS };
 
@@ -60,13 +61,8 @@ static inline int case_at(size_t i, test_case *out) {
   return 1;
 }
 
-/* SplitMix64's output function: 64 well-mixed bits of a counter, by integer arithmetic only. */
-static inline uint64_t mix(uint64_t counter) {
-  uint64_t z = (counter + 1) * 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
+/* 64 random bits, the same for the same counter. */
+static inline uint64_t mix(uint64_t counter) { return mixed((counter + 1) * SPLITMIX_STEP); }
 
 /* The bits of an input: in turn any bit pattern at all, a number around 1, one in the tails, and a special value. */
 static inline uint64_t input_bits(act_type type, uint64_t counter) {
