@@ -1010,13 +1010,13 @@ static PyObject *core_isa(PyObject *self, PyObject *ignored) {
 static PyMethodDef methods[] = {
     {"catalogue", core_catalogue, METH_NOARGS, "catalogue()\n--\n\nThe library's catalogue: a list of dicts."},
     {"ufunc", core_ufunc, METH_VARARGS,
-     "ufunc(function, accuracy, form, name, documentation, parameters)\n--\n\n"
+     "ufunc(function, accuracy, form, name, documentation, parameters, /)\n--\n\n"
      "Makes a ufunc of a function of the catalogue. Its inputs are x, for BACKWARD dy, then the parameters.\n"
      "parameters is a tuple of what their names are here."},
     {"bound", core_bound, METH_VARARGS,
-     "bound(function, accuracy, parameters)\n--\n\nA function with its parameters, as what takes one wants it."},
+     "bound(function, accuracy, parameters, /)\n--\n\nA function with its parameters, as what takes one wants it."},
     {"threads", core_threads, METH_NOARGS, "threads()\n--\n\nHow many threads large arrays are split over."},
-    {"set_threads", core_set_threads, METH_VARARGS, "set_threads(n)\n--\n\nSets it."},
+    {"set_threads", core_set_threads, METH_VARARGS, "set_threads(n, /)\n--\n\nSets it."},
     {"version", core_version, METH_NOARGS, "version()\n--\n\nThe library's version."},
     {"isa", core_isa, METH_NOARGS, "isa()\n--\n\nThe instruction set in use."},
     {NULL, NULL, 0, NULL},

@@ -137,9 +137,9 @@ static PyObject *core_dense_backward(PyObject *self, PyObject *const *args, Py_s
 
 static PyMethodDef methods[] = {
     {"dense", (PyCFunction)(void (*)(void))core_dense, METH_FASTCALL,
-     "dense(f, x, w, b)\n--\n\nNone, where an argument cannot be read as it lies."},
+     "dense(f, x, w, b, /)\n--\n\nNone, where an argument cannot be read as it lies."},
     {"dense_backward", (PyCFunction)(void (*)(void))core_dense_backward, METH_FASTCALL,
-     "dense_backward(f, x, w, b, dy)\n--\n\nNone, where an argument cannot be read as it lies."},
+     "dense_backward(f, x, w, b, dy, /)\n--\n\nNone, where an argument cannot be read as it lies."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -471,21 +471,22 @@ static PyObject *network_read(PyObject *type, PyObject *bytes) {
 /* ------------------------------------------------------------------------------------------------- the type --- */
 
 static PyMethodDef network_methods[] = {
-    {"describe", network_describe, METH_NOARGS, "describe()\n--\n\nArchitecture and options, as a dict."},
+    {"describe", network_describe, METH_NOARGS, "describe($self, /)\n--\n\nArchitecture and options, as a dict."},
     {"layer", network_layer, METH_O,
-     "layer(number)\n--\n\nThe arrays (weights, biases) of a layer: the network's memory."},
-    {"predict", network_predict, METH_O, "predict(x)\n--\n\nThe last layer's outputs."},
+     "layer($self, number, /)\n--\n\nThe arrays (weights, biases) of a layer: the network's memory."},
+    {"predict", network_predict, METH_O, "predict($self, x, /)\n--\n\nThe last layer's outputs."},
     {"loss", (PyCFunction)(void (*)(void))network_loss, METH_FASTCALL,
-     "loss(x, y)\n--\n\nNone, where the data is not finite or a label is none."},
+     "loss($self, x, y, /)\n--\n\nNone, where the data is not finite or a label is none."},
     {"gradients", (PyCFunction)(void (*)(void))network_gradients, METH_FASTCALL,
-     "gradients(x, y)\n--\n\nIn one array; None as for loss."},
+     "gradients($self, x, y, /)\n--\n\nIn one array; None as for loss."},
     {"fit", network_fit, METH_VARARGS,
-     "fit(x, y, validation, options, progress, poll)\n--\n\n"
+     "fit($self, x, y, validation, options, progress, poll, /)\n--\n\n"
      "True; None as for loss. validation is () or (x, y), options a dict with names of act_fit_options."},
     {"forget_optimizer", network_forget_optimizer, METH_NOARGS,
-     "forget_optimizer()\n--\n\nFrees the optimiser's memory."},
-    {"write", network_write, METH_VARARGS, "write(with_training)\n--\n\nThe network as a safetensors file's bytes."},
-    {"read", network_read, METH_O | METH_CLASS, "read(bytes)\n--\n\nThe network of such bytes."},
+     "forget_optimizer($self, /)\n--\n\nFrees the optimiser's memory."},
+    {"write", network_write, METH_VARARGS,
+     "write($self, with_training, /)\n--\n\nThe network as a safetensors file's bytes."},
+    {"read", network_read, METH_O | METH_CLASS, "read($type, data, /)\n--\n\nThe network of such bytes."},
     {NULL, NULL, 0, NULL},
 };
 static PyType_Slot network_slots[] = {
@@ -599,9 +600,9 @@ static PyObject *core_online_predict(PyObject *module, PyObject *args) {
 
 static PyMethodDef methods[] = {
     {"online_fit", core_online_fit, METH_VARARGS,
-     "online_fit(f, weights, x, y, learning_rate, order, poll)\n--\n\nTrains the list of matrices in place."},
+     "online_fit(f, weights, x, y, learning_rate, order, poll, /)\n--\n\nTrains the list of matrices in place."},
     {"online_predict", core_online_predict, METH_VARARGS,
-     "online_predict(f, weights, x)\n--\n\nThe last layer's values for each row of x."},
+     "online_predict(f, weights, x, /)\n--\n\nThe last layer's values for each row of x."},
     {NULL, NULL, 0, NULL},
 };
 

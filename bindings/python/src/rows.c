@@ -284,13 +284,13 @@ static PyObject *core_gated_backward(PyObject *self, PyObject *const *args, Py_s
 
 static PyMethodDef methods[] = {
     {"softmax", (PyCFunction)(void (*)(void))core_softmax, METH_FASTCALL,
-     "softmax(function, accuracy, x, axis, out)\n--\n\nNone, where an argument is not plain."},
+     "softmax(function, accuracy, x, axis, out, /)\n--\n\nNone, where an argument is not plain."},
     {"softmax_backward", (PyCFunction)(void (*)(void))core_softmax_backward, METH_FASTCALL,
-     "softmax_backward(function, accuracy, x, dy, axis, out)\n--\n\nNone, where an argument is not plain."},
+     "softmax_backward(function, accuracy, x, dy, axis, out, /)\n--\n\nNone, where an argument is not plain."},
     {"gated", (PyCFunction)(void (*)(void))core_gated, METH_FASTCALL,
-     "gated(f, x, gate, axis, out)\n--\n\nNone, where an argument is not plain."},
+     "gated(f, x, gate, axis, out, /)\n--\n\nNone, where an argument is not plain."},
     {"gated_backward", (PyCFunction)(void (*)(void))core_gated_backward, METH_FASTCALL,
-     "gated_backward(f, x, dy, gate, axis)\n--\n\nNone, where an argument is not plain."},
+     "gated_backward(f, x, dy, gate, axis, /)\n--\n\nNone, where an argument is not plain."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -229,6 +229,14 @@ swiftact.fast.tanh.beta
     assert places == [4, 5, 6, 6, 7, 8, 9, 10, 11, 12]
 
 
+def test_core_is_what_its_stub_says(tmp_path):
+    pytest.importorskip("mypy", reason="needs mypy")
+    (tmp_path / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\n")
+    command = [sys.executable, "-m", "mypy.stubtest", "swiftact._core", "--concise", "--mypy-config-file", "mypy.ini"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
 def test_core_refuses_nonsense():
     for arguments in (("nothing", 0, 0, "f", "", ()), ("tanh", 2, 0, "f", "", ()), ("tanh", 0, 3, "f", "", ())):
         with pytest.raises(ValueError):
