@@ -164,6 +164,23 @@ def hyperbolic_tangent():
     r = fit(loss, start, mpfr("83.27"), 6, 7, bits=53, fixed={0: rounded(1 / mpfr(3), 53)}, **up_to("83.27"))
     yield "(x − tanh x)/x³ = P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
+    slope = lambda z: odd(gmpy2.tanh)(z) + 1 / gmpy2.cosh(gmpy2.sqrt(z)) ** 2
+    weight = dict(weight=lambda z, y: z / slope(z))
+    for numbers, end, degree, bits in (("½, floats", "0.2501", 4, 24), ("0.4, doubles", "0.1601", 8, 53)):
+        c = fit(lambda z: (slope(z) - 2) / z, start, mpfr(end), degree, bits=bits, **weight, **up_to(end))
+        yield f"(tanh x + x/cosh² x − 2x)/x³ below {numbers}", highest_first(c.num)
+    # Of fast numbers: up to where tanh x, as they hold it, is 1.
+    # Rounded all at once: of an error of P less than itself is left.
+    for name, f, fits in (
+        ("(x − tanh x)/x³", loss, (("floats", "83.3", 3, 24), ("doubles", "368", 8, 53))),
+        ("tanh² x/x²", lambda z: odd(gmpy2.tanh)(z) ** 2, (("floats", "88", 4, 24), ("doubles", "380", 10, 53))),
+    ):
+        for numbers, high, degree, bits in fits:
+            r = fit(f, start, mpfr(high), degree, degree + 1, **up_to(high))
+            p = [c / r.num[0] for c in r.num]
+            rest = [rounded(c / r.num[0] - before, bits) for c, before in zip(r.den, [0, *p])]
+            yield f"{name} = P/(x²·P + D), {numbers}: P", highest_first([rounded(c, bits) for c in p])
+            yield f"D less its {round(rest[0])}", highest_first(rest[1:])
     for numerator, denominator in ((1, 3), (-2, 15), (17, 315)):
         yield f"{numerator}/{denominator}", [text(p) for p in parts(mpfr(numerator) / denominator, 53, 2)]
 

@@ -63,10 +63,20 @@ extension DoubleDouble {
   }
 }
 
-// x − tanh x, and tanh x so closely that it can be squared. With e = e^(−2x) and z = x²:
+// x − tanh x, and tanh² x. Fast numbers have N/(N + D), with polynomials of x²: an error of N counts the less the nearer the
+// quotient is to 1. Others have a series below 1. With e = e^(−2x) and z = x²:
 // x ≥ 1   (x − 1) + 2e/(1 + e)    1 − 2e/(1 + e)
 // x < 1   x·z·P(z)                x − x·z·P(z)
 // Nothing cancels.
+// And tanh x + x/cosh² x: 1 + 2e(2x − 1 − e)/(1 + e)², which cancels near 0; there it is x·(2 + z·P(z)).
+
+extension Lanes {
+  @inline(__always)
+  fileprivate static func lishtSlope<let n: Int>(_ a: Self, seriesBelow end: Double, _ series: InlineArray<n, Double>) -> Self {
+    let a = atMost(a, 350), z = a * a, e = expMinus(2 * a), s = 1 + e
+    return select(a < Self(end), fma(a * z, estrin(z, series), 2 * a), 1 + 2 * e * (2 * a - s) / (s * s))
+  }
+}
 
 extension FloatLanes {
   /// z·P(z)
@@ -80,17 +90,27 @@ extension FloatLanes {
           0x1.555556p-2,
         ])
   }
-  /// Within 3.5 ULP.
-  @inline(__always) static func lessTanh(_ a: Self) -> Self {
-    let e = expMinus(2 * a)
-    return select(a < 1, a * loss(a), (a - 1) + 2 * e / (1 + e))
-  }
   /// Within 1.5 ULP.
   @inline(__always) static func closeTanh(_ a: Self) -> Self {
     let e = expMinus(2 * a)
     return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / (1 + e))
   }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * closeTanh(a) }
+  @inline(__always) static func lessTanh(_ a: Self) -> Self {
+    let b = atMost(a, 9.125), z = b * b
+    let p = fma(z * z, horner(z, [0x1.470388p-19, 0x1.f11886p-11, 0x1.14f502p-4]), z)
+    let rest = horner(z, [0x1.7610cap-25, 0x1.0e794cp-14, 0x1.5d1876p-7, 0x1.9c8482p-2])
+    return fma(b, p / (3 + fma(rest, z, p)), a - b)
+  }
+  @inline(__always) static func squareOfTanh(_ a: Self) -> Self {
+    let b = atMost(a, 9.38), z = b * b
+    let p = fma(z * z, horner(z, [0x1.455326p-16, 0x1.257166p-10, 0x1.ba7ce2p-6, 0x1.1b494p-2]), z)
+    let rest = horner(z, [-0x1.1a005p-31, 0x1.569b44p-23, -0x1.5c7f5ap-16, 0x1.7e051cp-10, -0x1.d05fdap-5])
+    return p / (1 + fma(rest, z, p))
+  }
+  @inline(__always) static func lishtSlope(_ a: Self) -> Self {
+    lishtSlope(a, seriesBelow: 0.5, [-0x1.36a932p-4, 0x1.afc224p-3, -0x1.b92092p-2, 0x1.9992d4p-1, -0x1.555546p0])
+  }
 }
 
 extension Doubles {
@@ -103,13 +123,6 @@ extension Doubles {
         -0x1.02a4af8313b69p-16, 0x1.47163cafdd0b2p-15, -0x1.95f899a86917cp-14, 0x1.f567a24132332p-13, -0x1.3556d16b61f7bp-11,
         0x1.7da3468628942p-10, -0x1.d6d3cf0ce6931p-9, 0x1.226e3554e60dp-7, -0x1.664f488284b38p-6,
       ])
-  }
-  /// z·P(z)
-  @inline(__always) private static func loss(_ x: Self) -> Self {
-    let z = x * x
-    var p = fma(lossTail(z), z, 0x1.ba1ba1ba1ad7cp-5)
-    p = fma(p, z, -0x1.1111111111109p-3)
-    return z * fma(p, z, 0x1.5555555555555p-2)
   }
   @inline(__always) static func lessTanh(_ a: Self) -> Self {
     if Reach.isNarrow {
@@ -129,13 +142,54 @@ extension Doubles {
         ])
       return b * (z * p / q) + (a - b)
     }
-    let e = expMinus(2 * a)
-    return select(a < 1, a * loss(a), (a - 1) + 2 * e / (1 + e))
+    let b = atMost(a, 19.18), z = b * b
+    let p = fma(
+      z * z,
+      estrin(
+        z,
+        [
+          0x1.75df557a6e798p-66, 0x1.9217c5ab2a1b3p-53, 0x1.afc60b87e22eep-42, 0x1.67c15c12a355fp-32,
+          0x1.130498da68ac3p-23, 0x1.98c49ac792e88p-16, 0x1.21a662a69087fp-9, 0x1.5d0a159164bacp-4,
+        ]), z)
+    let rest = estrin(
+      z,
+      [
+        0x1.861562286d215p-74, 0x1.5a35aacbea95ep-59, 0x1.57c8dab05769ep-47, 0x1.c35cc7230cee6p-37,
+        0x1.ff018721cb5e4p-28, 0x1.157f2f8eca22p-19, 0x1.27cb4db9197bdp-12, 0x1.263a35e1f42aep-6, 0x1.d2945cf9d8588p-2,
+      ])
+    return fma(b, p / (3 + fma(rest, z, p)), a - b)
   }
-  @inline(__always) static func closeTanh(_ a: Self) -> Self {
-    if Reach.isNarrow { return select(a < 0x1p-24, a, byExponential(a)) }  // so that a² is exact
-    let e = expMinus(2 * a)
-    return select(a < 1, fma(-a, loss(a), a), 1 - 2 * e / (1 + e))
+  @inline(__always) static func squareOfTanh(_ a: Self) -> Self {
+    if Reach.isNarrow { return square(closeTanh(a)) }
+    let b = atMost(a, 19.49), z = b * b
+    let p = fma(
+      z * z,
+      estrin(
+        z,
+        [
+          0x1.eb5a59541ebcdp-58, 0x1.127b2bbc7a054p-48, 0x1.2bc058b01e943p-40, 0x1.8f265ff217445p-33,
+          0x1.5a51a61439762p-26, 0x1.8d18acee56bd8p-20, 0x1.280af509e5f08p-14, 0x1.12d97e88fd61cp-9, 0x1.25c2f0753b7a1p-5,
+          0x1.39e3064881377p-2,
+        ]), z)
+    let rest = estrin(
+      z,
+      [
+        -0x1.e7b9614500642p-92, 0x1.4eb67c489676fp-80, -0x1.a9f84e797c52fp-70, 0x1.4defdc3aa7bap-60,
+        -0x1.68da2ca0a5545p-51, 0x1.1c293a6480908p-42, -0x1.4f05eb9d24e53p-34, 0x1.297c1fd8a6de5p-26,
+        -0x1.87f9800923acbp-19, 0x1.6e80eb027ea31p-12, -0x1.b724f0cd41d9bp-6,
+      ])
+    return p / (1 + fma(rest, z, p))
+  }
+  /// Narrow; other doubles do without. Of a tiny a the square is exact.
+  @inline(__always) static func closeTanh(_ a: Self) -> Self { select(a < 0x1p-24, a, byExponential(a)) }
+  @inline(__always) static func lishtSlope(_ a: Self) -> Self {
+    if Reach.isNarrow { return slopeByTanh(a) }
+    return lishtSlope(
+      a, seriesBelow: 0.4,
+      [
+        -0x1.bb500cda20c03p-9, 0x1.4d82ffeb80f0cp-7, -0x1.7c5411b99f3bbp-6, 0x1.9be6d4e6eb627p-5, -0x1.b3a4adcee53cdp-4,
+        0x1.bfe31744bf665p-3, -0x1.ba1ba1aff123ap-2, 0x1.999999998a87cp-1, -0x1.55555555554dap0,
+      ])
   }
 }
 
@@ -164,4 +218,14 @@ extension DoubleDouble {
     p = horner(p, y, Self(0x1.5555555555555p-2, 0x1.5555555555555p-56))
     return select(a <= 0x1p-6, a * (z * p), a - tanh(a))
   }
+}
+
+extension Number {
+  /// tanh a + a/cosh² a. With t = tanh a and u = 1 − t, 1/cosh² a is 1 − t² or u(2 − u).
+  @inline(__always) fileprivate static func slopeByTanh(_ a: Self) -> Self {
+    let t = closeTanh(a), e = expMinus(2 * a), u = 2 * e / onePlus(e)
+    return t + a * select(a < 1, 1 - square(t), u * (2 - u))
+  }
+  @inline(__always) static func lishtSlope(_ a: Self) -> Self { slopeByTanh(a) }
+  @inline(__always) static func squareOfTanh(_ a: Self) -> Self { square(closeTanh(a)) }
 }

@@ -112,6 +112,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
   static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
+  /// tanh² a, and the derivative of a·tanh a, for a ≥ 0.
+  static func squareOfTanh(_ a: Self) -> Self
+  static func lishtSlope(_ a: Self) -> Self
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
@@ -275,6 +278,13 @@ extension Lanes {
     for i in 2..<n { (p, q) = (q, fma(p, z, Self(coefficients[i]))) }
     return fma(p, x, q)
   }
+  /// The same by Horner's rule: fewer operations, for two polynomials side by side.
+  @inline(__always)
+  static func horner<let n: Int>(_ x: Self, _ coefficients: InlineArray<n, Double>) -> Self {
+    var p = Self(coefficients[0])
+    for i in 1..<n { p = fma(p, x, Self(coefficients[i])) }
+    return p
+  }
   /// The series of a zero at d, but for its last product and sum: (… )·d + c₁. Floats need eight terms of it at most.
   @inline(__always) static func series<let n: Int>(_ zero: Zero<n>, _ d: Self, atMost terms: Int) -> Self {
     let first = n > terms ? n - terms : 0
@@ -328,8 +338,6 @@ extension Lanes {
 @inline(__always) func tanh<R: Number>(_ x: R) -> R { R.tanh(x) }
 /// a − tanh a for a ≥ 0.
 @inline(__always) func lessTanh<R: Number>(_ a: R) -> R { R.lessTanh(a) }
-/// tanh a for a ≥ 0, so close that it can be squared.
-@inline(__always) func closeTanh<R: Number>(_ a: R) -> R { R.closeTanh(a) }
 /// b·tanh a for a ≥ 0.
 @inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
