@@ -408,6 +408,8 @@ typedef float          half_f32 VECTOR(WIDTH);
 LANE f64 from_f32(half_f32 a)   { return __builtin_convertvector(a, f64); }
 LANE half_f32 to_f32(f64 a)     { return __builtin_convertvector(a, half_f32); }
 typedef int half_i32 VECTOR(WIDTH);
+/* Whether two vectors are not the same as floats. */
+LANE _Bool differ_as_f32(f64 a, f64 b) { return __builtin_reduce_or((half_i32)to_f32(a) ^ (half_i32)to_f32(b)) != 0; }
 LANE half_f32 to_f32_toward_zero(f64 a) {
   half_f32 nearest = to_f32(a);
   return (half_f32)((half_i32)nearest + __builtin_convertvector((i64)(abs64(from_f32(nearest)) > abs64(a)), half_i32));

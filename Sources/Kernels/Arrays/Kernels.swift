@@ -8,18 +8,24 @@ protocol Formula {
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
   static var suitsPairs: Bool { get }
+  static var isProven: Bool { get }
+  static var errors: Errors { get }
 }
 enum Value<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
   static var suitsPairs: Bool { F.suitsPairs.value }
+  static var isProven: Bool { F.isProven.value }
+  static var errors: Errors { F.about.valueErrors }
 }
 enum Derivative<F: ActivationFunction>: Formula {
   typealias Function = F
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
   static var suitsPairs: Bool { F.suitsPairs.derivative }
+  static var isProven: Bool { F.isProven.derivative }
+  static var errors: Errors { F.about.derivativeErrors }
 }
 
 /// A formula compiled for each kind of number: all the code that exists once per function and form. Everything else,
@@ -34,13 +40,13 @@ struct Kernels: ~Copyable {
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
   /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts` of
-  /// each vector. Returns how many elements it did. Not every function has such a kernel.
+  /// each vector. Returns how many elements it did.
   let singles:
     (
       _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job,
       _ doubts: UnsafeMutablePointer<Bool>?
     ) -> Int
-  let hasSingles: Bool, notesDoubts: Bool
+  let notesDoubts: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
@@ -54,7 +60,9 @@ struct Kernels: ~Copyable {
   /// Whether only arithmetic is done; whether `doubles` are correctly rounded, and `floats`, if parameters are floats; and
   /// whether results are floats as they come, so that a product with dy is rounded once.
   let isArithmetic: Bool, areDoublesRight: Bool, areFloatsRight: Bool, areFloats: Bool
-  let comparesParameters: Bool, roundsProductsOnce: Bool, parameterCount: Int
+  let comparesParameters: Bool, parameterCount: Int
+  /// Whether fast results may be multiplied by dy: their error can be twice as many last places of the product.
+  let fastHasProducts: (float32: Bool, float64: Bool)
   /// One vector to 100 bits, where that is finite and not zero.
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
@@ -69,13 +77,12 @@ struct Kernels: ~Copyable {
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
     referee = { Kernels.referee(formula, $0, $1, $2) }
-    isProven = F.Function.isProven
+    isProven = F.isProven
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
-    roundsProductsOnce = F.Function.roundsProductsOnce
+    fastHasProducts = (F.errors.fast32 <= 1.75, F.errors.fast64 <= 1.75)
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
     let suitsPairs = F.suitsPairs && FloatPair.isNative
-    hasSingles = F.Function.isProven || F.Function.isArithmetic || suitsPairs
     // What numbers of two parts know of themselves when the code is compiled.
     let double = DoublePair(parameter: 0), float = FloatPair(parameter: 0), whole = FloatPair(FloatLanes(0))
     areDoublesRight =
@@ -86,12 +93,12 @@ struct Kernels: ~Copyable {
     notesDoubts = suitsPairs
     if suitsPairs {
       singles = { Kernels.notedSingles(formula, $0, $1, $2, $3, $4, $5!) }
-    } else if F.Function.isArithmetic && (single.isSettled || !F.Function.isProven) {
+    } else if F.Function.isArithmetic && (single.isSettled || !F.isProven) {
       singles = { x, y, count, first, job, _ in Kernels.pairedSingles(formula, x, y, count, first, job) }
-    } else if F.Function.isProven {
+    } else if F.isProven {
       singles = { x, y, count, first, job, _ in Kernels.provenSingles(formula, x, y, count, first, job) }
     } else {
-      singles = { _, _, _, _, _, _ in 0 }
+      singles = { x, y, count, first, job, _ in Kernels.testedSingles(formula, x, y, count, first, job) }
     }
   }
 
@@ -141,6 +148,11 @@ struct Kernels: ~Copyable {
     forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
     return count
   }
+  @inline(never) private static func testedSingles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) -> Int {
+    forEachVector(NarrowLanes.count, count, first, job, NarrowStep<F>(x: x, y: y))
+  }
   @inline(never) private static func notedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
     _ doubts: UnsafeMutablePointer<Bool>
@@ -178,7 +190,7 @@ struct Kernels: ~Copyable {
         second: has.1 == nil ? 0 : parameter(job.pointee.parameters.1)))
   }
 
-  @inline(__always) private static func inDoubles<F: Formula, Reach>(
+  @inline(__always) fileprivate static func inDoubles<F: Formula, Reach>(
     _ formula: F.Type, _ x: Doubles<Reach>, _ p: Parameters<Doubles<Reach>>
   ) -> Doubles<Reach> {
     let r = F.at(x, p)
@@ -273,6 +285,18 @@ private struct SingleStep<F: Formula>: Step {
     let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
     if r.isDoubtful(from: v) { return false }
     r.rounded.store(y + i)
+    return true
+  }
+}
+
+private struct NarrowStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    let r = Kernels.inDoubles(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet
+    let less = r * NarrowLanes(1 - narrowBound), more = r * NarrowLanes(1 + narrowBound)
+    if differ_as_f32(less.v, more.v) { return false }
+    Float32.store(DoubleLanes(less.v), y + i)
     return true
   }
 }

@@ -2,7 +2,7 @@ import Lanes
 
 /// A relative bound on the error of every formula in narrow doubles and of its products with factors. It is far from tight, and
 /// need not be: one float32 result in some million lies so close to the middle between two floats that the referee is asked.
-private let bound = 0x1p-44
+let narrowBound = 0x1p-44
 
 extension Elements where S.Element: NarrowElement {
   /// y = f(x) or f′(x), times factors, rounded correctly: in doubles, and where they leave a doubt by the referee.
@@ -22,8 +22,8 @@ extension Elements where S.Element: NarrowElement {
         i = start
         while i < end {
           let r = times(DoubleLanes.load(results + (i &- start)), i)
-          let rounded = S.round(isProven ? r : r * DoubleLanes(1 - bound))
-          if isProven || fits && agree64(rounded.v, S.round(r * DoubleLanes(1 + bound)).v) {
+          let rounded = S.round(isProven ? r : r * DoubleLanes(1 - narrowBound))
+          if isProven || fits && agree64(rounded.v, S.round(r * DoubleLanes(1 + narrowBound)).v) {
             store(rounded.quiet, i)
           } else {
             store(S.round(refereed(load(x, i), i, toOdd: true)).quiet, i)

@@ -20,12 +20,12 @@ struct Run: FunctionVisitor {
 }
 
 @inline(never) private func run(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
-  let fast = job.pointee.accuracy == ACT_FAST
+  let fast = job.pointee.accuracy == ACT_FAST, hasProducts = job.pointee.factors.0 != nil
   switch job.pointee.type {
   case ACT_F64:
     if job.pointee.factors.0 == nil ? kernels.pointee.areDoublesRight : job.pointee.factors.1 == nil && kernels.pointee.areFloats {
       fast64(job, kernels)
-    } else if fast && !kernels.pointee.needsPairs {
+    } else if fast && !kernels.pointee.needsPairs && (!hasProducts || kernels.pointee.fastHasProducts.float64) {
       byParameters(job, kernels, below: kernels.pointee.isArithmetic ? .infinity : doubleReach) {
         fast64($0, kernels)
       } orElse: {
@@ -37,9 +37,7 @@ struct Run: FunctionVisitor {
   case ACT_F32:
     // Where parameters keep their digits as floats, and as pairs of them, and so do products with them.
     byParameters(job, kernels, below: 0x1p60) {
-      if kernels.pointee.roundsProductsOnce && $0.pointee.derivative != 0 && $0.pointee.factors.0 != nil {
-        rounded32($0, kernels)
-      } else if fast && !kernels.pointee.comparesParameters {
+      if fast && !kernels.pointee.comparesParameters && (!hasProducts || kernels.pointee.fastHasProducts.float32) {
         fast32($0, kernels)
       } else {
         exact32($0, kernels)
@@ -119,7 +117,7 @@ extension act_job {
 @inline(never) private func exact32(_ job: Job, _ kernels: UnsafePointer<Kernels>) {
   let isDirect = job.pointee.factors.0 == nil || kernels.pointee.areFloats && job.pointee.factors.1 == nil
   if isDirect && kernels.pointee.areFloatsRight && areParametersFloats(job, kernels) { return fast32(job, kernels) }
-  guard kernels.pointee.hasSingles, isDirect || job.pointee.accuracy == ACT_FAST else { return rounded32(job, kernels) }
+  guard isDirect || job.pointee.accuracy == ACT_FAST else { return rounded32(job, kernels) }
   sweepNative(job, FloatLanes.self, isExact: kernels.pointee.areFloats, settle: { rounded32($0, kernels) }) {
     exactSingles($0, $1, $2, $3, job, kernels)
   }
@@ -141,21 +139,21 @@ private func areParametersFloats(_ job: Job, _ kernels: UnsafePointer<Kernels>) 
   _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job,
   _ kernels: UnsafePointer<Kernels>
 ) {
-  untilDone(count, DoubleLanes.count) {
+  untilDone(count) {
     kernels.pointee.pairs(x + $0, y + $0, nil, count &- $0, first &+ $0, job)
   } settle: {
     var vector = job.pointee.part(first &+ $0, count: DoubleLanes.count, x: x + $0, y: y + $0)
     paired64(&vector, kernels)
+    return DoubleLanes.count
   }
 }
-/// Runs on from `done`, past a vector to be settled wherever it stops; it returns how many elements it did.
-@inline(__always) func untilDone(_ count: Int, _ width: Int, run: (_ done: Int) -> Int, settle: (_ done: Int) -> Void) {
+/// Runs on from `done`, and settles some elements wherever that stops; both return how many elements they did.
+@inline(__always) func untilDone(_ count: Int, run: (_ done: Int) -> Int, settle: (_ done: Int) -> Int) {
   var done = 0
   while true {
     done &+= run(done)
     if done >= count { return }
-    settle(done)
-    done &+= width
+    done &+= settle(done)
   }
 }
 @inline(never) private func paired64(_ job: Job, _ kernels: UnsafePointer<Kernels>) { Elements<Float64>(job, kernels).sweepPairs() }

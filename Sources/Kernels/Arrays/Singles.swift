@@ -7,10 +7,12 @@ import Lanes
   _ kernels: UnsafePointer<Kernels>
 ) {
   if kernels.pointee.notesDoubts { return notedSingles(x, y, count, first, job, kernels) }
-  untilDone(count, FloatLanes.count) {
+  untilDone(count) {
     kernels.pointee.singles(x + $0, y + $0, count &- $0, first &+ $0, job, nil)
   } settle: {
-    settleSingles(x + $0, y + $0, first &+ $0, job, kernels)
+    let rest = FloatLanes.count &- $0 % FloatLanes.count  // which may be half a vector
+    settleSingles(x + $0, y + $0, rest, first &+ $0, job, kernels)
+    return rest
   }
 }
 
@@ -30,7 +32,7 @@ import Lanes
       for word in 0..<words where noted[word] != 0 {
         for vector in word &* 8..<word &* 8 &+ 8 where doubts[vector] {
           let at = vector &* FloatLanes.count
-          settleSingles(x + at, y + done + at, first &+ done &+ at, job, kernels)
+          settleSingles(x + at, y + done + at, FloatLanes.count, first &+ done &+ at, job, kernels)
         }
       }
     }
@@ -56,17 +58,11 @@ import Lanes
   }
 }
 
-/// One vector in doubles, and where they leave a doubt, too, by the referee.
+/// In doubles, and where they leave a doubt, too, by the referee.
 @inline(never) private func settleSingles(
-  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ first: Int, _ job: Job, _ kernels: UnsafePointer<Kernels>
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
+  _ kernels: UnsafePointer<Kernels>
 ) {
-  if kernels.pointee.isProven {
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: FloatLanes.count) { memory in
-      let results = memory.baseAddress!
-      kernels.pointee.narrow(x, results, FloatLanes.count, first, job)
-      FloatLanes(low: DoubleLanes.load(results), high: DoubleLanes.load(results + DoubleLanes.count)).quiet.store(y)
-    }
-  }
-  var vector = job.pointee.part(first, count: FloatLanes.count, x: x, y: y)
+  var vector = job.pointee.part(first, count: count, x: x, y: y)
   Elements<Float32>(&vector, kernels).sweepRounded()
 }

@@ -211,6 +211,14 @@ extension DoublePair {
   }
 }
 
+extension DoublePair {
+  /// The referee shall decide where e^(−a) has lost digits, and a large factor may bring the product back.
+  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+    let far = and64(left, 660 < a)
+    return Self(DoubleLanes.select(far, DoubleLanes(Double.nan), result.high), result.low)
+  }
+}
+
 extension DoubleDouble {
   /// x = k·ln 2 + r, x cut off at ±limit.
   @inline(never) private static func reduce(_ x: Self, _ limit: Double) -> (k: DoubleLanes, r: Self) {

@@ -88,11 +88,25 @@ extension Lanes {
     -> GateTerms<Self>
   {
     let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
-    var small = e.value
-    if let tRest { small = select(-4000 < t, small + tRest, small) }  // for larger t it may be NaN
-    let left = select(e.isNear, d.t.high, 1 + t) + select(e.isNear, fma(e.m, e.factor, d.t.low), small)
+    // For larger t the rest may be NaN. 1 + t + 2^k is exact for many t, so less is rounded than in 1 + t + e^w.
+    let rest = tRest.map { select(-4000 < t, $0, 0) } ?? 0
+    let left = select(e.isNear, d.t.high, (1 + t) + e.factor) + fma(e.m, e.factor, select(e.isNear, d.t.low, rest))
     let square = 1 + fma(e.value, e.value, 2 * e.value)
     return GateTerms(scaled: e.scaled, left: left, right: fma(t, e.value, 1 + e.value), square: square)
+  }
+}
+
+extension DoubleDouble {
+  /// The same, so that next to the zero all digits are right.
+  @inline(__always)
+  static func gateTerms(
+    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+  )
+    -> GateTerms<Self>
+  {
+    let d = near(), e = expMinus(a), difference = Self(zero.exponential.high, zero.exponential.low) * expMinus1(-d.w)
+    let left = select(abs(d.w) < 0x1p-4, d.t.value + difference, (1 + t) + e)
+    return GateTerms(scaled: e, left: left, right: onePlus(e) + t * e, square: onePlusSquared(e))
   }
 }
 

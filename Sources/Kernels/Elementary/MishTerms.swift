@@ -25,9 +25,20 @@ extension Number {
     let z = Self(exponential.high, exponential.low), constant = 4 * Self(zero.high, zero.middle) + 6 + 4 * z + square(z)
     return fma(4 * d, 1 + e, difference * fma(e, 4 + z + e, constant))
   }
-  @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
+  @inline(__always) fileprivate static func plainMishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
     let e = expMinusScaled(abs(x), rest: nil), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
     return MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
+  }
+  @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> { plainMishTerms(x, isLeft) }
+}
+
+extension DoubleDouble {
+  /// Next to the zero with all digits.
+  @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
+    var terms = plainMishTerms(x, isLeft)
+    let d = offset(x, rest: nil, from: zero).value, z = Self(exponential.high, exponential.low), difference = z * expMinus1(-d)
+    terms.left = select(abs(d) < 0x1p-4, mishNear(d, z + difference, difference), terms.left)
+    return terms
   }
 }
 

@@ -10,7 +10,7 @@ protocol ActivationFunction {
 
   /// Without parameters every float can be tried, and was (`make verify`): exact narrow results are right as they come.
   /// Otherwise each is tested, and where doubles leave its rounding open the referee decides.
-  static var isProven: Bool { get }
+  static var isProven: (value: Bool, derivative: Bool) { get }
   /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
   /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
@@ -20,8 +20,6 @@ protocol ActivationFunction {
   static var needsMore: Bool { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
   static var comparesParameters: Bool { get }
-  /// Fast float32 products with dy are rounded once, as exact ones are: the derivative takes up all of the 4 ULP.
-  static var roundsProductsOnce: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
   static var valueLimits: (left: Double, right: Double)? { get }
   static var derivativeLimits: (left: Double, right: Double)? { get }
@@ -29,12 +27,13 @@ protocol ActivationFunction {
 extension ActivationFunction {
   static var parameters: (Parameter?, Parameter?) { (nil, nil) }
   static var areParametersOrdered: Bool { false }
-  static var isProven: Bool { parameters.0 == nil }
+  static var isProven: (value: Bool, derivative: Bool) {
+    (parameters.0 == nil && !suitsPairs.value, parameters.0 == nil && !suitsPairs.derivative)
+  }
   static var isArithmetic: Bool { false }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
   static var needsMore: Bool { false }
   static var comparesParameters: Bool { false }
-  static var roundsProductsOnce: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }
 }

@@ -14,7 +14,7 @@ enum GELUTanh: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.9, fast32: 3.9))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
-  static var roundsProductsOnce: Bool { true }
+  static var isProven: (value: Bool, derivative: Bool) { (false, false) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
@@ -30,9 +30,9 @@ enum GELUTanh: ActivationFunction {
       t.value, rest: t.rest, GateZero(exponential: (0x1.2af64e9c485eep-2, -0x1.51801b9b851b9p-57))
     ) {
       let zero = Triple(-0x1.81429f9e97e4dp-1, 0x1.3ce60c9e3b279p-55, -0x1.8c8cffd1d8b8bp-110)
-      let d = R.offset(x, rest: nil, from: zero).value, z = R(zero.high, zero.middle), g = square(x) + z * (x + z)
+      let d = R.offset(x, rest: nil, from: zero), z = R(zero.high, zero.middle), g = square(x) + z * (x + z)
       let c = R(a.high, a.low)
-      return (d * (c + R(b.high, b.low) * g), Offset(d * (c + R(threeB.high, threeB.low) * g)))
+      return (d.value * (c + R(b.high, b.low) * g), d.times(c + R(threeB.high, threeB.low) * g))
     }
   }
 

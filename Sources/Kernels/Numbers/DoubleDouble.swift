@@ -91,6 +91,11 @@ struct DoubleDouble: Number {
     beside(result, against: x, from: low, to: high)
   }
 
+  /// The first difference is exact near the constant.
+  @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
+    Offset((x - Self(constant.high)) - Self(constant.middle, constant.low))
+  }
+
   /// x·2^k for numbers without an exponent.
   @inline(__always) static func scale(_ x: Self, _ k: DoubleLanes) -> Self {
     let k = DoubleLanes.clamp(k, -2000, 2000)

@@ -196,6 +196,10 @@ struct Offset<R: Number> {
     self.value = value
   }
   @inline(__always) init(_ value: R) { self.init(value, 0, value: value) }
+  @inline(__always) func times(_ factor: R) -> Offset {
+    let p = R.exactProduct(high, factor)
+    return Offset(p.value, p.rest + low * factor, value: value * factor)
+  }
 }
 
 /// A zero of a function, a sum of two doubles, and the function's series around it.
