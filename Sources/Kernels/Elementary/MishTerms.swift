@@ -21,9 +21,10 @@ extension Number {
   @inline(__always) fileprivate static func mishRight(_ x: Self, _ e: Self) -> Self {
     fma(e, fma(e, fma(e, 4 * (1 + x), 4 * x + 6), 4), 1)
   }
-  @inline(__always) fileprivate static func mishNear(_ d: Self, _ e: Self, _ difference: Self) -> Self {
+  @inline(__always) fileprivate static func mishNear(_ d: Offset<Self>, _ e: Self, _ difference: Self) -> Self {
     let z = Self(exponential.high, exponential.low), constant = 4 * Self(zero.high, zero.middle) + 6 + 4 * z + square(z)
-    return fma(4 * d, 1 + e, difference * fma(e, 4 + z + e, constant))
+    let rest = fma(4 * d.low, 1 + e, difference * fma(e, 4 + z + e, constant))
+    return fma(4 * d.high, 1 + e, rest)
   }
   @inline(__always) fileprivate static func plainMishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
     let e = expMinusScaled(abs(x), rest: nil), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
@@ -36,8 +37,8 @@ extension DoubleDouble {
   /// Next to the zero with all digits.
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
     var terms = plainMishTerms(x, isLeft)
-    let d = offset(x, rest: nil, from: zero).value, z = Self(exponential.high, exponential.low), difference = z * expMinus1(-d)
-    terms.left = select(abs(d) < 0x1p-4, mishNear(d, z + difference, difference), terms.left)
+    let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low), difference = z * expMinus1(-d.value)
+    terms.left = select(abs(d.value) < 0x1p-4, mishNear(d, z + difference, difference), terms.left)
     return terms
   }
 }
@@ -45,7 +46,7 @@ extension DoubleDouble {
 extension Lanes {
   /// A square doubles the error of what is squared, so here that comes with what rounding leaves out.
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
-    let d = offset(x, rest: nil, from: zero).value, exp = expMinus(abs(x), rest: nil, near: d, exponential.high), x = bounded(x)
+    let d = offset(x, rest: nil, from: zero), exp = expMinus(abs(x), rest: nil, near: d.value, exponential.high), x = bounded(x)
     let e = exp.value, left = select(exp.isNear, mishNear(d, e, exp.factor * exp.m), mishLeft(x, e))
     let u = select(isLeft, e, 2 * e), one = select(isLeft, 2, 1), s = one + 2 * e
     let root = fma(u, e, s), rest = fma(u, e, s - root) + (2 * e - (s - one))
@@ -59,7 +60,8 @@ extension DoublePair {
     var terms = MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
     let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-3
     if DoubleLanes.any(isNear) {
-      let d = offset(x, rest: nil, from: zero).value, z = Self(exponential.high, exponential.low), difference = z * expm1Reduced(d)
+      let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low)
+      let difference = z * expm1Reduced(d.value)
       terms.left = select(isNear, mishNear(d, z + difference, difference), terms.left)
     }
     return terms

@@ -136,7 +136,7 @@ extension Doubles {
     }
     let (power, rest) = bell(t, isHalf: true)
     let n = t + 4, y = 1 / n, more = 2 * t * y * slopeRest((t - 4) * y)
-    let q = d * fma(y, 2.75, 1) * (Self(0x1.9394452b90809p-2) * power)
+    let q = fma(d * y, 2.75, d) * (Self(0x1.9394452b90809p-2) * power)
     return fma(q, fma(more, rest, more) + rest, q) * 0x1p-100
   }
 }

@@ -9,7 +9,7 @@ enum GELU: ActivationFunction {
       range: (-0.16997120747990369, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
       valueErrors: Errors(exact64: 0.85, fast64: 4, fast32: 4),
-      derivativeErrors: Errors(exact64: 0.95, fast64: 4, fast32: 4))
+      derivativeErrors: Errors(exact64: 0.97, fast64: 4, fast32: 4))
   }
 
   /// max(0, x) − |x|·Φ(−|x|), where the first term of a negative x is −0, which is what x = −∞ has to give. Near 0 it is

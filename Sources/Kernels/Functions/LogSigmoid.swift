@@ -7,7 +7,7 @@ enum LogSigmoid: ActivationFunction {
       formulaLaTeX: "\\ln \\sigma(x)", derivativeLaTeX: "\\sigma(-x)",
       source: "P. McCullagh, J. A. Nelder: Generalized Linear Models, 1983",
       range: (-.infinity, 0), isMonotonic: true, smoothness: "C∞", isZeroCentred: false, saturates: (left: false, right: true),
-      valueErrors: Errors(exact64: 0.76, fast64: 2.8, fast32: 1.8),
+      valueErrors: Errors(exact64: 0.76, fast64: 2.8, fast32: 1.87),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.5, fast32: 2.5))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }

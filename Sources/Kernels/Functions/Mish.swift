@@ -27,7 +27,7 @@ enum Mish: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let isLeft = x < 0, terms = R.mishTerms(x, isLeft)
-    let y = select(isLeft, terms.scaled * terms.left, terms.right) / terms.square
-    return R.unscaled(R.doubting(y, after: terms.scaled), where: isLeft)
+    let y = select(isLeft, terms.left, terms.right) / terms.square, product = select(isLeft, terms.scaled * y, y)
+    return R.unscaled(R.doubting(product, after: terms.scaled), where: isLeft)
   }
 }
