@@ -268,6 +268,19 @@ extension DoubleDouble {
 // Of what is subnormal few digits are left, and a large factor does not bring them back. So functions that end in a
 // product with e^(−a) compute with `scaled` exponentials, and unscale the product.
 
+/// An exponential, as a factor of numbers of one part factor·(1 + m), so that it is not rounded itself.
+struct ScaledExponential<R: Number> {
+  private var factor: R, m: R.Rest
+  @inline(__always) init(_ factor: R, _ m: R? = nil) {
+    self.factor = factor
+    self.m = R.keeping(m)
+  }
+  @inline(__always) static func * (a: R, b: Self) -> R {
+    let product = a * b.factor
+    return R.rest(b.m).map { [product] in R.fma(product, $0, product) } ?? product
+  }
+}
+
 extension Number {
   @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?) -> Self {
     if let rest { expMinus(a, rest: rest) } else { expMinus(a) }
@@ -298,12 +311,12 @@ extension Lanes {
   /// where d = −a − w₀ is small, e^w₀. There m is right to all its digits, and so is what e^(−a) differs by from e^w₀.
   @inline(__always)
   static func expMinus(_ a: Self, rest: Self?, near d: Self, _ constant: Double)
-    -> (value: Self, scaled: Self, m: Self, factor: Self, isNear: Mask)
+    -> (value: Self, scaled: ScaledExponential<Self>, m: Self, factor: Self, isNear: Mask)
   {
     let (power, r) = reduceScaled(a, rest: rest), isNear = abs(d) < 0.34
     let scaledFactor = select(isNear, Self(constant * scale), power), factor = unscaled(scaledFactor)
-    let m = expm1Reduced(select(isNear, d, r)), e = fma(m, factor, factor)
-    return (e, scale == 1 ? e : fma(m, scaledFactor, scaledFactor), m, factor, isNear)
+    let m = expm1Reduced(select(isNear, d, r))
+    return (fma(m, factor, factor), ScaledExponential(scaledFactor, m), m, factor, isNear)
   }
 }
 
