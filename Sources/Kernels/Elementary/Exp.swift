@@ -268,7 +268,7 @@ extension DoubleDouble {
 // Of what is subnormal few digits are left, and a large factor does not bring them back. So functions that end in a
 // product with e^(−a) compute with `scaled` exponentials, and unscale the product.
 
-/// An exponential, as a factor of numbers of one part factor·(1 + m), so that it is not rounded itself.
+/// An exponential, as a factor; of floats as factor·(1 + m), so that it is not rounded itself.
 struct ScaledExponential<R: Number> {
   private var factor: R, m: R.Rest
   @inline(__always) init(_ factor: R, _ m: R? = nil) {
@@ -277,7 +277,7 @@ struct ScaledExponential<R: Number> {
   }
   @inline(__always) static func * (a: R, b: Self) -> R {
     let product = a * b.factor
-    return R.rest(b.m).map { [product] in R.fma(product, $0, product) } ?? product
+    return R.rest(b.m).map { [product] in R.copysign(R.fma(product, $0, product), product) } ?? product  // −0, too
   }
 }
 
@@ -316,12 +316,13 @@ extension Lanes {
     let (power, r) = reduceScaled(a, rest: rest), isNear = abs(d) < 0.34
     let scaledFactor = select(isNear, Self(constant * scale), power), factor = unscaled(scaledFactor)
     let m = expm1Reduced(select(isNear, d, r))
-    return (fma(m, factor, factor), ScaledExponential(scaledFactor, m), m, factor, isNear)
+    return (fma(m, factor, factor), exponentialOf(scaledFactor, m), m, factor, isNear)
   }
 }
 
 extension FloatLanes {
   @inline(__always) static var scale: Double { 0x1p32 }
+  @inline(__always) static func exponentialOf(_ factor: Self, _ m: Self) -> ScaledExponential<Self> { ScaledExponential(factor, m) }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p127, 0x1p127) }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
     let limit = Self(110.2), x = atMost(a, 110.2)
@@ -348,6 +349,9 @@ extension FloatLanes {
 
 extension Doubles {
   @inline(__always) static var scale: Double { Reach.isNarrow ? 1 : 0x1p64 }
+  @inline(__always) static func exponentialOf(_ factor: Self, _ m: Self) -> ScaledExponential<Self> {
+    ScaledExponential(fma(m, factor, factor))
+  }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p1023, 0x1p1023) }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
     // Where 2^k is 0: there x·e^(−a) is, even to a double, for |x| up to a hundred times a.
