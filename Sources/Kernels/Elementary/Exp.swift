@@ -268,19 +268,6 @@ extension DoubleDouble {
 // Of what is subnormal few digits are left, and a large factor does not bring them back. So functions that end in a
 // product with e^(−a) compute with `scaled` exponentials, and unscale the product.
 
-/// An exponential, as a factor; of floats as factor·(1 + m), so that it is not rounded itself.
-struct ScaledExponential<R: Number> {
-  private var factor: R, m: R.Rest
-  @inline(__always) init(_ factor: R, _ m: R? = nil) {
-    self.factor = factor
-    self.m = R.keeping(m)
-  }
-  @inline(__always) static func * (a: R, b: Self) -> R {
-    let product = a * b.factor
-    return R.rest(b.m).map { [product] in R.copysign(R.fma(product, $0, product), product) } ?? product  // −0, too
-  }
-}
-
 extension Number {
   @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?) -> Self {
     if let rest { expMinus(a, rest: rest) } else { expMinus(a) }
@@ -308,21 +295,22 @@ extension Lanes {
   @inline(__always) static func bounded(_ x: Self) -> Self { clamp(x, -4000, 4000) }
 
   /// e^(−a), for an expression that vanishes where −a is a constant w₀: it is factor·(1 + m), with 2^k as the factor or,
-  /// where d = −a − w₀ is small, e^w₀. There m is right to all its digits, and so is what e^(−a) differs by from e^w₀.
+  /// where d = −a − w₀ is small, e^w₀. There m is right to all its digits, and so is what e^(−a) differs by from e^w₀; elsewhere
+  /// `rest` is what the scaled one's rounding leaves out.
   @inline(__always)
   static func expMinus(_ a: Self, rest: Self?, near d: Self, _ constant: Double)
-    -> (value: Self, scaled: ScaledExponential<Self>, m: Self, factor: Self, isNear: Mask)
+    -> (value: Self, scaled: Self, rest: Self, m: Self, factor: Self, isNear: Mask)
   {
     let (power, r) = reduceScaled(a, rest: rest), isNear = abs(d) < 0.34
     let scaledFactor = select(isNear, Self(constant * scale), power), factor = unscaled(scaledFactor)
-    let m = expm1Reduced(select(isNear, d, r))
-    return (fma(m, factor, factor), exponentialOf(scaledFactor, m), m, factor, isNear)
+    let m = expm1Reduced(select(isNear, d, r)), e = fma(m, factor, factor)
+    let scaled = scale == 1 ? e : fma(m, scaledFactor, scaledFactor)
+    return (e, scaled, select(isNear, 0, fma(m, scaledFactor, scaledFactor - scaled)), m, factor, isNear)
   }
 }
 
 extension FloatLanes {
   @inline(__always) static var scale: Double { 0x1p32 }
-  @inline(__always) static func exponentialOf(_ factor: Self, _ m: Self) -> ScaledExponential<Self> { ScaledExponential(factor, m) }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p127, 0x1p127) }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
     let limit = Self(110.2), x = atMost(a, 110.2)
@@ -349,9 +337,6 @@ extension FloatLanes {
 
 extension Doubles {
   @inline(__always) static var scale: Double { Reach.isNarrow ? 1 : 0x1p64 }
-  @inline(__always) static func exponentialOf(_ factor: Self, _ m: Self) -> ScaledExponential<Self> {
-    ScaledExponential(fma(m, factor, factor))
-  }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p1023, 0x1p1023) }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
     // Where 2^k is 0: there x·e^(−a) is, even to a double, for |x| up to a hundred times a.

@@ -35,9 +35,8 @@ struct Gate<R: Number> {
   @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: Offset<R>)) -> R {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
-    let quotient = select(isLeft, terms.left, terms.right) / terms.square
-    let y = besideOne(besideHalf(select(isLeft, quotient * terms.scaled, quotient)), against: -w)
-    let result = R.unscaled(R.doubting(y, after: terms.size * terms.scaled), where: isLeft)
+    let y = besideOne(besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square), against: -w)
+    let result = R.unscaled(R.doubting(y, after: terms.scaled * terms.scaled), where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
   /// The same where w is x or a multiple of it, and t is w.
@@ -62,9 +61,9 @@ struct GateZero {
   var exponential: (high: Double, low: Double)
 }
 
-/// e = e^(−a), scaled, and plain; 1 + t + e and 1 + e + t·e; and (1 + e)².
+/// e = e^(−a), scaled; 1 + t + e and 1 + e + t·e; and (1 + e)².
 struct GateTerms<R: Number> {
-  var scaled: ScaledExponential<R>, size: R, left: R, right: R, square: R
+  var scaled: R, left: R, right: R, square: R
 }
 
 extension Number {
@@ -75,7 +74,7 @@ extension Number {
     -> GateTerms<Self>
   {
     let e = expMinusScaled(a, rest: rest)
-    return GateTerms(scaled: ScaledExponential(e), size: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
+    return GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
   }
 }
 
@@ -93,7 +92,7 @@ extension Lanes {
     let rest = tRest.map { select(-4000 < t, $0, 0) } ?? 0
     let left = select(e.isNear, d.t.high, (1 + t) + e.factor) + fma(e.m, e.factor, select(e.isNear, d.t.low, rest))
     let square = 1 + fma(e.value, e.value, 2 * e.value)
-    return GateTerms(scaled: e.scaled, size: e.value, left: left, right: fma(t, e.value, 1 + e.value), square: square)
+    return GateTerms(scaled: e.scaled, left: left, right: fma(t, e.value, 1 + e.value), square: square)
   }
 }
 
@@ -107,7 +106,7 @@ extension DoubleDouble {
   {
     let d = near(), e = expMinus(a), difference = Self(zero.exponential.high, zero.exponential.low) * expMinus1(-d.w)
     let left = select(abs(d.w) < 0x1p-4, d.t.value + difference, (1 + t) + e)
-    return GateTerms(scaled: ScaledExponential(e), size: e, left: left, right: onePlus(e) + t * e, square: onePlusSquared(e))
+    return GateTerms(scaled: e, left: left, right: onePlus(e) + t * e, square: onePlusSquared(e))
   }
 }
 
@@ -119,8 +118,7 @@ extension DoublePair {
     -> GateTerms<Self>
   {
     let e = closeExpMinus(a)
-    var terms = GateTerms(
-      scaled: ScaledExponential(e), size: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
+    var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
     let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-5
     if DoubleLanes.any(isNear) {
       let d = near()

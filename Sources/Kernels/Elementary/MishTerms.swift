@@ -6,9 +6,11 @@ import Lanes
 // The first is 0 at x = z. With d = x − z and E = e^z, e − E = E·m, it is
 // 4d(1 + e) + E·m·(4z + 6 + 4(e + E) + e² + eE + E²), where nothing cancels.
 
-/// e, scaled, and plain; the numerators; and the denominator, (e² + 2e + 2)² on the left and (1 + 2e + 2e²)² on the right.
+/// e, scaled; the numerators; and the denominator, (e² + 2e + 2)² on the left and (1 + 2e + 2e²)² on the right.
 struct MishTerms<R: Number> {
-  var scaled: ScaledExponential<R>, size: R, left: R, right: R, square: R
+  var scaled: R, rest: R? = nil, left: R, right: R, square: R
+
+  @inline(__always) func timesScaled(_ y: R) -> R { rest.map { R.fma(y, scaled, y * $0) } ?? scaled * y }
 }
 
 private var zero: Triple { Triple(-0x1.31432c0d12d84p0, -0x1.bf319154da21p-55, -0x1.3b82ea8c1efc4p-109) }
@@ -28,7 +30,7 @@ extension Number {
   }
   @inline(__always) fileprivate static func plainMishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
     let e = expMinusScaled(abs(x), rest: nil), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
-    return MishTerms(scaled: ScaledExponential(e), size: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
+    return MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
   }
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> { plainMishTerms(x, isLeft) }
 }
@@ -50,15 +52,14 @@ extension Lanes {
     let e = exp.value, left = select(exp.isNear, mishNear(d, e, exp.factor * exp.m), mishLeft(x, e))
     let u = select(isLeft, e, 2 * e), one = select(isLeft, 2, 1), s = one + 2 * e
     let root = fma(u, e, s), rest = fma(u, e, s - root) + (2 * e - (s - one))
-    return MishTerms(scaled: exp.scaled, size: e, left: left, right: mishRight(x, e), square: fma(root, root, 2 * root * rest))
+    return MishTerms(scaled: exp.scaled, rest: exp.rest, left: left, right: mishRight(x, e), square: fma(root, root, 2 * root * rest))
   }
 }
 
 extension DoublePair {
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
     let e = closeExpMinus(abs(x)), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
-    var terms = MishTerms(
-      scaled: ScaledExponential(e), size: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
+    var terms = MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
     let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-3
     if DoubleLanes.any(isNear) {
       let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low)

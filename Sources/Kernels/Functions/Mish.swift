@@ -29,7 +29,7 @@ enum Mish: ActivationFunction {
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let isLeft = x < 0, terms = R.mishTerms(x, isLeft)
-    let y = select(isLeft, terms.left, terms.right) / terms.square, product = select(isLeft, y * terms.scaled, y)
-    return R.unscaled(R.doubting(product, after: terms.size), where: isLeft)
+    let y = select(isLeft, terms.left, terms.right) / terms.square, product = select(isLeft, terms.timesScaled(y), y)
+    return R.unscaled(R.doubting(product, after: terms.scaled), where: isLeft)
   }
 }

@@ -223,8 +223,6 @@ protocol Lanes: Number {
   /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
   static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self)
   static var scale: Double { get }
-  /// factor·(1 + m)
-  static func exponentialOf(_ factor: Self, _ m: Self) -> ScaledExponential<Self>
   /// What a number leaves out of the constant high + low, and what that leaves out.
   static func error(of high: Double, _ low: Double) -> Self
   static func secondError(of constant: Triple) -> Self
