@@ -35,7 +35,8 @@ struct Gate<R: Number> {
   @inline(__always) func derivative(_ t: R, rest tRest: R?, _ zero: GateZero, near: () -> (w: R, t: Offset<R>)) -> R {
     let (a, rest) = size
     let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
-    let y = besideOne(besideHalf(select(isLeft, terms.scaled * terms.left, terms.right) / terms.square), against: -w)
+    let quotient = select(isLeft, terms.left, terms.right) / terms.square
+    let y = besideOne(besideHalf(select(isLeft, terms.scaled * quotient, quotient)), against: -w)
     let result = R.unscaled(R.doubting(y, after: terms.scaled * terms.scaled), where: isLeft)
     return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
   }
