@@ -8,6 +8,7 @@ protocol Formula {
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
   static var suitsPairs: Bool { get }
+  static var needsMore: Bool { get }
   static var isProven: Bool { get }
   static var errors: Errors { get }
 }
@@ -16,6 +17,7 @@ enum Value<F: ActivationFunction>: Formula {
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
   static var suitsPairs: Bool { F.suitsPairs.value }
+  static var needsMore: Bool { F.needsMore.value }
   static var isProven: Bool { F.isProven.value }
   static var errors: Errors { F.about.valueErrors }
 }
@@ -24,6 +26,7 @@ enum Derivative<F: ActivationFunction>: Formula {
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
   static var suitsPairs: Bool { F.suitsPairs.derivative }
+  static var needsMore: Bool { F.needsMore.derivative }
   static var isProven: Bool { F.isProven.derivative }
   static var errors: Errors { F.about.derivativeErrors }
 }
@@ -39,6 +42,8 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
+  /// For parameters up to it, and from its reciprocal on, these have range enough.
+  let reach: (float: Double, double: Double)
   /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts` of
   /// each vector. Returns how many elements it did.
   let singles:
@@ -67,12 +72,13 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    if F.Function.needsMore {
+    if F.needsMore {
       floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
     } else {
       floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
     }
-    needsPairs = F.Function.needsMore
+    needsPairs = F.needsMore
+    reach = F.Function.reach
     doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }

@@ -13,7 +13,7 @@ enum Snake: ActivationFunction {
   }
   static var parameters: (Parameter?, Parameter?) { (Parameter("alpha", 1), nil) }
   /// Left of 0 the sum cancels some bits; and a float does not hold alpha, of which any error is one of the angle.
-  static var needsMore: Bool { true }
+  static var needsMore: (value: Bool, derivative: Bool) { (true, true) }
 
   /// x where alpha·x is 0 or less than any double, and so for alpha = 0, too. sin(αx)/α exceeds x nowhere.
   @inline(__always)

@@ -264,7 +264,7 @@ struct FloatPair: Number {
   @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
     unsettled(result, where: e.high < 0x1p-100)
   }
-  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+  @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self {
     unsettled(result, where: and32(left, 70 < a.high))
   }
   @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {
