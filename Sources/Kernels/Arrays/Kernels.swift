@@ -72,7 +72,9 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    if F.needsMore {
+    if F.needsMore && F.Function.floatsDoMost {
+      floats = { Kernels.floatsOrDoubles(formula, $0, $1, $2, $3, $4) }
+    } else if F.needsMore {
       floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
     } else {
       floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
@@ -118,6 +120,22 @@ struct Kernels: ~Copyable {
       r.quiet.store(y + i)
     }
     forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+  }
+  /// In doubles where floats give NaN, and only there: a result must not depend on its neighbours.
+  @inline(never) private static func floatsOrDoubles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    withBlocks(Float.self, Float.self) { results, others in
+      untilDone(count) {
+        forEachVector(
+          FloatLanes.count, count &- $0, first &+ $0, job, FloatStep<F>(x: x + $0, y: y + $0, unfinished: results))
+      } settle: {
+        floatsInDoubles(formula, x + $0, others, FloatLanes.count, first &+ $0, job)
+        let r = FloatLanes.load(results)
+        FloatLanes.select(r <= r, r, FloatLanes.load(others)).store(y + $0)
+        return FloatLanes.count
+      }
+    }
   }
   @inline(never) private static func floatsInDoubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
@@ -282,6 +300,22 @@ private protocol Step {
   associatedtype F: Formula
   associatedtype Numbers: Number
   func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
+}
+
+private struct FloatStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+  /// Of the vector before which it stops.
+  let unfinished: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
+    let r = F.at(FloatLanes.load(x + i), p)
+    if any32(isNaN32(r.v)) {
+      r.store(unfinished)
+      return false
+    }
+    r.store(y + i)
+    return true
+  }
 }
 
 private struct SingleStep<F: Formula>: Step {

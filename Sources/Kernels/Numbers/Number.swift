@@ -122,9 +122,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
-  /// sin(a·b) and sin(a·b + π/4), exact next to their zeros, of an argument and a parameter: they must be doubles.
-  static func sin(_ a: Self, times b: Self) -> Self
-  static func sinPastEighth(_ a: Self, times b: Self) -> Self
+  /// x + sin²(a·x)/a and sin²(a·b + π/4), exact next to its zeros, of an argument and a parameter: they must be doubles.
+  static func addSquareOfSine(_ x: Self, times a: Self) -> Self
+  static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self
   static func atan(_ x: Self) -> Self
   /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
   static func squarable(_ x: Self) -> Self
@@ -350,9 +350,9 @@ extension Lanes {
 /// b·tanh a for a ≥ 0.
 @inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
-/// sin(a·b) and sin(a·b + π/4) of an argument and a parameter.
-@inline(__always) func sin<R: Number>(_ a: R, times b: R) -> R { R.sin(a, times: b) }
-@inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
+/// x + sin²(a·x)/a and sin²(a·b + π/4), of an argument and a parameter.
+@inline(__always) func addSquareOfSine<R: Number>(_ x: R, times a: R) -> R { R.addSquareOfSine(x, times: a) }
+@inline(__always) func squareOfSinePastEighth<R: Number>(_ a: R, times b: R) -> R { R.squareOfSinePastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 /// 1/(1 + x²).
