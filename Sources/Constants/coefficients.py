@@ -192,9 +192,12 @@ def sin_cos():
     start = mpfr(2) ** -60
     c = fit(tail, start, end, 3, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z), nodes=lambda s: start + end * s**2)
     yield "(sin r/r − 1)/r², floats", highest_first(c.num)
+    near = (PI / 4) ** 2 * mpfr("1.0001")
+    c = fit(tail, start, near, 2, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z), nodes=lambda s: start + near * s**2)
+    yield "the same up to π/4", highest_first(c.num)
     yield "π and π/2 in doubles", [text(p) for p in parts(PI, 53, 3) + parts(PI / 2, 53, 3)]
-    yield "π in floats", [text(p) for p in parts(PI, 24, 3)]
-    yield "1/π, 2/π", [text(1 / PI), text(2 / PI), text(rounded(1 / PI, 24))]
+    yield "π and π/2 in floats", [text(p) for p in parts(PI, 24, 3) + parts(PI / 2, 24, 2)]
+    yield "1/π, 2/π", [text(1 / PI), text(2 / PI), text(rounded(1 / PI, 24)), text(rounded(2 / PI, 24))]
     for n in range(2, 31):
         exact = 1 / mpfr(math.factorial(n))
         yield f"1/{n}!", [text(p) for p in parts(exact, 53, 2)]

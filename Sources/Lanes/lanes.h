@@ -242,6 +242,7 @@ LANE f32 shrink32(f32 a, f32 t) {
 }
 /* a, negated where k is odd, from k + 1.5·2^23. */
 LANE f32 flip_odd32(f32 a, f32 t) { return (f32)((i32)a ^ (i32)t << 31); }
+LANE i32 odd_mask32(f32 t) { return (i32)t << 31 >> 31; } /* of the same k */
 LANE f32 quiet32(f32 a) { return (i32)(a == a) ? a : (f32)__builtin_nanf(""); }
 /* 16 steps larger or smaller, in magnitude; NaN where that is less than 0 or more than infinite. The same where a factor is
  * 0. */

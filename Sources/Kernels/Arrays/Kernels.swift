@@ -8,6 +8,7 @@ protocol Formula {
   static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static var limits: (left: Double, right: Double)? { get }
   static var suitsPairs: Bool { get }
+  static var needsMore: Bool { get }
   static var isProven: Bool { get }
   static var errors: Errors { get }
 }
@@ -16,6 +17,7 @@ enum Value<F: ActivationFunction>: Formula {
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.value(x, p) }
   static var limits: (left: Double, right: Double)? { F.valueLimits }
   static var suitsPairs: Bool { F.suitsPairs.value }
+  static var needsMore: Bool { F.needsMore.value }
   static var isProven: Bool { F.isProven.value }
   static var errors: Errors { F.about.valueErrors }
 }
@@ -24,6 +26,7 @@ enum Derivative<F: ActivationFunction>: Formula {
   @inline(__always) static func at<R: Number>(_ x: R, _ p: Parameters<R>) -> R { F.derivative(x, p) }
   static var limits: (left: Double, right: Double)? { F.derivativeLimits }
   static var suitsPairs: Bool { F.suitsPairs.derivative }
+  static var needsMore: Bool { F.needsMore.derivative }
   static var isProven: Bool { F.isProven.derivative }
   static var errors: Errors { F.about.derivativeErrors }
 }
@@ -39,6 +42,8 @@ struct Kernels: ~Copyable {
   let floats: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job) -> Void
   let doubles: (_ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let needsPairs: Bool
+  /// For parameters up to it, and from its reciprocal on, these have range enough.
+  let reach: (float: Double, double: Double)
   /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts` of
   /// each vector. Returns how many elements it did.
   let singles:
@@ -67,12 +72,15 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    if F.Function.needsMore {
+    if F.needsMore && F.Function.floatsDoMost {
+      floats = { Kernels.floatsOrDoubles(formula, $0, $1, $2, $3, $4) }
+    } else if F.needsMore {
       floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
     } else {
       floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
     }
-    needsPairs = F.Function.needsMore
+    needsPairs = F.needsMore
+    reach = F.Function.reach
     doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
@@ -112,6 +120,22 @@ struct Kernels: ~Copyable {
       r.quiet.store(y + i)
     }
     forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+  }
+  /// In doubles where floats give NaN, and only there: a result must not depend on its neighbours.
+  @inline(never) private static func floatsOrDoubles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    withBlocks(Float.self, Float.self) { results, others in
+      untilDone(count) {
+        forEachVector(
+          FloatLanes.count, count &- $0, first &+ $0, job, FloatStep<F>(x: x + $0, y: y + $0, unfinished: results))
+      } settle: {
+        floatsInDoubles(formula, x + $0, others, FloatLanes.count, first &+ $0, job)
+        let r = FloatLanes.load(results)
+        FloatLanes.select(r <= r, r, FloatLanes.load(others)).store(y + $0)
+        return FloatLanes.count
+      }
+    }
   }
   @inline(never) private static func floatsInDoubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
@@ -276,6 +300,22 @@ private protocol Step {
   associatedtype F: Formula
   associatedtype Numbers: Number
   func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
+}
+
+private struct FloatStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+  /// Of the vector before which it stops.
+  let unfinished: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
+    let r = F.at(FloatLanes.load(x + i), p)
+    if any32(isNaN32(r.v)) {
+      r.store(unfinished)
+      return false
+    }
+    r.store(y + i)
+    return true
+  }
 }
 
 private struct SingleStep<F: Formula>: Step {

@@ -26,7 +26,7 @@ struct Run: FunctionVisitor {
     if job.pointee.factors.0 == nil ? kernels.pointee.areDoublesRight : job.pointee.factors.1 == nil && kernels.pointee.areFloats {
       fast64(job, kernels)
     } else if fast && !kernels.pointee.needsPairs && (!hasProducts || kernels.pointee.fastHasProducts.float64) {
-      byParameters(job, kernels, below: kernels.pointee.isArithmetic ? .infinity : doubleReach) {
+      byParameters(job, kernels, below: kernels.pointee.isArithmetic ? .infinity : kernels.pointee.reach.double) {
         fast64($0, kernels)
       } orElse: {
         exact64($0, kernels)
@@ -36,7 +36,7 @@ struct Run: FunctionVisitor {
     }
   case ACT_F32:
     // Where parameters keep their digits as floats, and as pairs of them, and so do products with them.
-    byParameters(job, kernels, below: 0x1p60) {
+    byParameters(job, kernels, below: fast ? kernels.pointee.reach.float : 0x1p60) {
       if fast && !kernels.pointee.comparesParameters && (!hasProducts || kernels.pointee.fastHasProducts.float32) {
         fast32($0, kernels)
       } else {

@@ -213,7 +213,7 @@ extension DoublePair {
 
 extension DoublePair {
   /// The referee shall decide where e^(−a) has lost digits, and a large factor may bring the product back.
-  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+  @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self {
     let far = and64(left, 660 < a)
     return Self(DoubleLanes.select(far, DoubleLanes(Double.nan), result.high), result.low)
   }
@@ -277,8 +277,8 @@ extension Number {
   @inline(__always) static func unscaled(_ x: Self) -> Self { x }
   @inline(__always) static func bounded(_ x: Self) -> Self { x }
   @inline(__always) static func finite(_ x: Self) -> Self { x }
-  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
-    result
+  @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self {
+    expMinusScaled(a, rest: rest)
   }
 }
 
@@ -310,56 +310,52 @@ extension Lanes {
 }
 
 extension FloatLanes {
-  @inline(__always) static var scale: Double { 0x1p32 }
+  @inline(__always) static var scale: Double { 0x1p64 }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p127, 0x1p127) }
+  /// Where 2^k is 0.
+  private static var scaledLimit: Double { 132.4 }
+  @inline(__always) private static func scaledPower(_ a: Self) -> (power: Self, k: Self) {
+    let offset = Self(0x1.8p23 + 127 + 64), biased = fma(a, Self(-0x1.715476p0), offset)
+    return (Self(power_of_biased32(biased.v)), biased - offset)
+  }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
-    let limit = Self(110.2), x = atMost(a, 110.2)
-    let biased = fma(x, Self(-0x1.715476p0), Self(0x1.8p23 + 127 + 32)), k = biased - Self(0x1.8p23 + 127 + 32)
+    let x = atMost(a, scaledLimit), (power, k) = scaledPower(x)
     let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), -x))
-    return (Self(power_of_biased32(biased.v)), rest.map { select(a < limit, r - $0, r) } ?? r)
+    return (power, rest.map { select(a < Self(scaledLimit), r - $0, r) } ?? r)
+  }
+  /// The product is added to k·ln 2, of whose first 14 bits that is exact, before it is rounded.
+  @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self {
+    let (power, k) = scaledPower(a), x = copysign(x, -c)
+    var r = fma(k, Self(0x1.e8082ep-16), fma(c, x, k * Self(-0x1.62e8p-1)))
+    if let more = c.missing { r = fma(Self(more), x, r) }
+    return select(a < Self(scaledLimit), fma(expm1Reduced(r), power, power), 0)
   }
   @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
     fma(r * r, polynomial(r, [0x1.6cee86p-10, 0x1.123efep-7, 0x1.55552ap-5, 0x1.55548ap-3, 0.5]), r)
   }
-  @inline(__always)
-  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
-    let far = and32(left, Self(87) < a)
-    return any(far) ? select(far, tail(factor, a, rest ?? 0), result) : result
-  }
-  @inline(never) private static func tail(_ factor: Self, _ a: Self, _ rest: Self) -> Self {
-    @inline(__always) func half(_ factor: NarrowLanes, _ a: NarrowLanes, _ rest: NarrowLanes) -> NarrowLanes {
-      .select(a < 300, factor * NarrowLanes.expMinus(a + rest), .copysign(0, factor))
-    }
-    let f = factor.halves(NarrowLanes.self), a = a.halves(NarrowLanes.self), rest = rest.halves(NarrowLanes.self)
-    return Self(low: half(f.low, a.low, rest.low), high: half(f.high, a.high, rest.high))
-  }
 }
 
 extension Doubles {
-  @inline(__always) static var scale: Double { Reach.isNarrow ? 1 : 0x1p64 }
+  @inline(__always) static var scale: Double { Reach.isNarrow ? 1 : 0x1p512 }
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p1023, 0x1p1023) }
+  /// Where 2^k is 0.
+  private static var scaledLimit: Double { Reach.isNarrow ? 709.09 : 1064.2 }
+  @inline(__always) private static func scaledPower(_ a: Self) -> (power: Self, k: Self) {
+    let offset = Self(Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 512)
+    let biased = fma(a, Self(-0x1.71547652b82fep0), offset)
+    return (Self(power_of_biased64(biased.v)), biased - offset)
+  }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
-    // Where 2^k is 0: there x·e^(−a) is, even to a double, for |x| up to a hundred times a.
-    let limit = Reach.isNarrow ? 709.09 : 753.2, x = atMost(a, limit)
-    let offset = Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 64
-    let biased = fma(x, Self(-0x1.71547652b82fep0), Self(offset)), k = biased - Self(offset)
+    let x = atMost(a, scaledLimit), (power, k) = scaledPower(x)
     let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -x))
-    return (Self(power_of_biased64(biased.v)), rest.map { select(a < Self(limit), r - $0, r) } ?? r)
+    return (power, rest.map { select(a < Self(scaledLimit), r - $0, r) } ?? r)
+  }
+  /// The product is added to k·ln 2, of whose first 42 bits that is exact, before it is rounded.
+  @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self {
+    if Reach.isNarrow { return expMinusScaled(a, rest: rest) }
+    let (power, k) = scaledPower(a)
+    let r = fma(k, Self(-0x1.ef35793c7673p-45), fma(c, copysign(x, -c), k * Self(-0x1.62e42fefa38p-1)))
+    return select(a < Self(scaledLimit), fma(expm1Reduced(r), power, power), 0)
   }
   @inline(__always) static func expm1Reduced(_ r: Self) -> Self { fma(r * r, expTail(r), r) }
-  @inline(__always)
-  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
-    if Reach.isNarrow { return result }
-    let far = and64(left, Self(708) < a)
-    return any(far) ? select(far, tail(factor, a, rest ?? 0), result) : result
-  }
-  /// By a third of the exponent at a time, because the factor may be as large as e^(−a) is small.
-  @inline(never) private static func tail(_ factor: Self, _ a: Self, _ rest: Self) -> Self {
-    let limit = Self(1500), x = atMost(a, 1500)
-    let k = round(x * -0x1.71547652b82fep0), third = round(k * 0x1.5555555555555p-2)
-    let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -x)) - rest
-    let power = Self(power64(third.v))
-    let product = factor * power * (1 + expm1Reduced(r)) * power * Self(power64((k - third - third).v))
-    return select(a < limit, product, copysign(0, factor))
-  }
 }

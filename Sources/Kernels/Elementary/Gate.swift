@@ -23,12 +23,14 @@ struct Gate<R: Number> {
 
   /// Near 0, σ is ½ + w/4 − w³/48 + …: for subnormal x the half of it makes a tie, which the second term decides, and where
   /// the first two terms make one, the third.
-  @inline(__always) func value(_ x: R) -> R {
-    let (a, rest) = size, e = R.expMinusScaled(a, rest: rest)
+  @inline(__always) func value(_ x: R) -> R { value(x, R.expMinusScaled(size.a, rest: size.rest)) }
+  /// The same where w is x·c.
+  @inline(__always) func value(_ x: R, times c: R) -> R { value(x, R.expMinusScaled(size.a, rest: size.rest, of: x, times: c)) }
+  @inline(__always) private func value(_ x: R, _ e: R) -> R {
     let sigma = besideOne(besideHalf(select(isLeft, e, 1) / R.onePlusScaled(e)), against: w)
     let y = select(isLeft, R.finite(x), x) * sigma
     let result = R.unscaled(y, where: isLeft)
-    return isFlat ? R.tail(result, x, expMinus: a, rest: rest, where: isLeft) : result
+    return isFlat ? R.doubtingTail(result, expMinus: size.a, where: isLeft) : result
   }
 
   /// t is x·w′ and what it leaves out; `near` are w and t less what they are where the derivative is zero, good near there.
@@ -38,7 +40,7 @@ struct Gate<R: Number> {
     let quotient = select(isLeft, terms.left, terms.right) / terms.square
     let y = besideOne(besideHalf(select(isLeft, terms.scaled * quotient, quotient)), against: -w)
     let result = R.unscaled(R.doubting(y, after: terms.scaled * terms.scaled), where: isLeft)
-    return isFlat ? R.tail(result, 1 + t, expMinus: a, rest: rest, where: isLeft) : result
+    return isFlat ? R.doubtingTail(result, expMinus: a, where: isLeft) : result
   }
   /// The same where w is x or a multiple of it, and t is w.
   @inline(__always) var derivative: R {

@@ -152,6 +152,13 @@ private func reduceFar(_ x: Double, _ rest: Double, exponent: Int, eighth: Bool)
   return (k, negative ? -high : high, negative ? -low : low)
 }
 
+extension Number {
+  /// x + s²/a, or x where a·x is 0 or less than any double, and so for a = 0, too. s/a exceeds x nowhere.
+  @inline(__always) fileprivate static func add(_ x: Self, squareOf s: Self, over a: Self) -> Self {
+    select(abs(x * a) <= 0, x, x + s * (s / a))
+  }
+}
+
 /// sin of the reduced angle where `turns` is even, else cos, negated where it is 2 or 3 mod 4.
 @inline(__always)
 private func choose(_ turns: DoubleLanes, _ sine: DoubleLanes, _ cosine: DoubleLanes) -> DoubleLanes {
@@ -193,10 +200,12 @@ extension Doubles {
     let cosine = DoubleLanes.fma(z * z, DoubleLanes.cosineTail(z), DoubleLanes.fma(z, -0.5, 1) - r.high * r.low)
     return Self(choose(r.turns + DoubleLanes(quarter), sine, cosine).v)
   }
-  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self {
+  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { add(x, squareOf: sin(x, times: a), over: a) }
+  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self { square(sinPastEighth(a, times: b)) }
+  @inline(__always) private static func sin(_ a: Self, times b: Self) -> Self {
     at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: false), 0)
   }
-  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self {
+  @inline(__always) private static func sinPastEighth(_ a: Self, times b: Self) -> Self {
     at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: true), 0)
   }
 
@@ -246,11 +255,40 @@ extension FloatLanes {
   }
   @inline(__always) static func sin(_ x: Self) -> Self { sine(x, half: false) }
   @inline(__always) static func cos(_ x: Self) -> Self { sine(x, half: true) }
-  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
-  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
-  @inline(__always) private static func inDoubles(_ a: Self, _ b: Self, _ f: (DoubleLanes, DoubleLanes) -> DoubleLanes) -> Self {
-    let a = a.halves(DoubleLanes.self), b = b.halves(DoubleLanes.self)
-    return Self(low: f(a.low, b.low), high: f(a.high, b.high))
+
+  /// sin²(a·b), or sin²(a·b + π/4), and what rounding leaves out of it; and a·b. With r, the angle less a multiple of π/2, it
+  /// is sin² r or 1 − sin² r. Up to an angle of 2¹⁷ r is at most π/4.
+  @inline(__always)
+  private static func squareOfSine(_ a: Self, times b: Self, eighth: Bool) -> (high: Self, low: Self, product: Self) {
+    let part = Self(eighth ? 0.5 : 0), p = exactProduct(a, b), magic = Self(0x1.8p23)
+    let turns = fma(a, b * 0x1.45f306p-1, part) + magic, k = (turns - magic) - part
+    let first = fma(k, -0x1.921fb6p0, p.value)  // exact, as in `Reduced`, but for the sum of π/4 and a small product
+    var rest = fma(k, 0x1.777a5cp-25, p.rest)
+    if eighth { rest = rest + (p.value - fma(k, 0x1.921fb6p0, first)) }
+    let (r, low) = ordered(first, rest), z = r * r
+    let tail = fma(fma(Self(-0x1.995402p-13), z, 0x1.110778p-7), z, -0x1.555546p-3)  // Sources/Constants/coefficients.py
+    let s = ordered(r, fma(r * z, tail, low)), square = exactProduct(s.high, s.high)
+    let left = fma(s.high + s.high, s.low, square.rest), other = ordered(1, -square.value), isOdd = odd_mask32(turns.v)
+    return (select(isOdd, other.high, square.value), select(isOdd, other.low - left, left), p.value)
+  }
+  /// a + b exactly where |a| ≥ |b|.
+  @inline(__always) private static func ordered(_ a: Self, _ b: Self) -> (high: Self, low: Self) {
+    let s = a + b
+    return (s, b - (s - a))
+  }
+  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self {
+    let s = squareOfSine(x, times: a, eighth: false), y = exactQuotient(1, a), q = exactProduct(s.high, y.value)
+    let sum = (x + q.value) + fma(s.low, y.value, fma(s.high, y.rest, q.rest))
+    return unknown(select(abs(s.product) <= 0, x, sum), unless: abs(s.product) < 0x1p17)
+  }
+  /// Next to its zeros too little of the angle is left.
+  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self {
+    let s = squareOfSine(a, times: b, eighth: true), size = abs(s.product) * 0x1p-17
+    return unknown(s.high + s.low, unless: and32(size < 1, size * size <= s.high))
+  }
+  /// NaN where floats do not know the result.
+  @inline(__always) private static func unknown(_ result: Self, unless mask: Mask) -> Self {
+    select(mask, result, Self(Double.nan))
   }
 }
 
@@ -269,8 +307,12 @@ extension DoublePair {
   // With a low part of up to 9 % of the high one.
   @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
   @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
-  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { close(Reduced(a.high, times: b.high, eighth: false)) }
-  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self {
+  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { add(x, squareOf: sin(x, times: a), over: a) }
+  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self { square(sinPastEighth(a, times: b)) }
+  @inline(__always) private static func sin(_ a: Self, times b: Self) -> Self {
+    close(Reduced(a.high, times: b.high, eighth: false))
+  }
+  @inline(__always) private static func sinPastEighth(_ a: Self, times b: Self) -> Self {
     close(Reduced(a.high, times: b.high, eighth: true))
   }
   /// To 2^-57, and tidy: −r³/6 in a pair, too, and what comes after it doubles.
@@ -333,6 +375,10 @@ extension DoubleDouble {
   }
   @inline(never) static func sin(_ x: Self) -> Self { at(x, 0) }
   @inline(never) static func cos(_ x: Self) -> Self { at(x, 1) }
-  @inline(never) static func sin(_ a: Self, times b: Self) -> Self { at(Reduced(a.high, times: b.high, eighth: false), 0) }
-  @inline(never) static func sinPastEighth(_ a: Self, times b: Self) -> Self { at(Reduced(a.high, times: b.high, eighth: true), 0) }
+  @inline(never) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { add(x, squareOf: sin(x, times: a), over: a) }
+  @inline(never) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self { square(sinPastEighth(a, times: b)) }
+  @inline(never) private static func sin(_ a: Self, times b: Self) -> Self { at(Reduced(a.high, times: b.high, eighth: false), 0) }
+  @inline(never) private static func sinPastEighth(_ a: Self, times b: Self) -> Self {
+    at(Reduced(a.high, times: b.high, eighth: true), 0)
+  }
 }

@@ -17,7 +17,11 @@ protocol ActivationFunction {
   /// Whether exact float32 is computed faster in pairs of floats, with vectors in doubt anew in doubles, than all in doubles.
   static var suitsPairs: (value: Bool, derivative: Bool) { get }
   /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
-  static var needsMore: Bool { get }
+  static var needsMore: (value: Bool, derivative: Bool) { get }
+  /// Of those float32 results floats do what they can, and leave the rest to doubles: where they give NaN.
+  static var floatsDoMost: Bool { get }
+  /// How large parameters may be for fast results, and their reciprocals.
+  static var reach: (float: Double, double: Double) { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
   static var comparesParameters: Bool { get }
   /// The limits at −∞ and +∞, for a formula that is NaN there.
@@ -32,7 +36,9 @@ extension ActivationFunction {
   }
   static var isArithmetic: Bool { false }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
-  static var needsMore: Bool { false }
+  static var needsMore: (value: Bool, derivative: Bool) { (false, false) }
+  static var floatsDoMost: Bool { false }
+  static var reach: (float: Double, double: Double) { (0x1p60, doubleReach) }
   static var comparesParameters: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }
   static var derivativeLimits: (left: Double, right: Double)? { nil }

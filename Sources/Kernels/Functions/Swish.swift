@@ -8,17 +8,18 @@ enum Swish: ActivationFunction {
       source: "P. Ramachandran, B. Zoph, Q. V. Le: Searching for Activation Functions, 2017",
       range: (-0.2784645427610738, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 0.76, fast32: 0.51),
+      valueErrors: Errors(exact64: 0.76, fast64: 3.3, fast32: 3.3),
       derivativeErrors: Errors(exact64: 0.76, fast64: 0.76, fast32: 0.51))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
   static var parameters: (Parameter?, Parameter?) { (Parameter("beta", 1), nil) }
   /// Next to the derivative's zero βx has to be known to more digits than two floats have.
-  static var needsMore: Bool { true }
+  static var needsMore: (value: Bool, derivative: Bool) { (false, true) }
+  static var reach: (float: Double, double: Double) { (0x1p30, 0x1p400) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    gate(x, p).value(x)
+    gate(x, p).value(x, times: p.first)
   }
   /// Of β = 0, where x·β is NaN.
   static var valueLimits: (left: Double, right: Double)? { (-.infinity, .infinity) }

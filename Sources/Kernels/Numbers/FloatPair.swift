@@ -246,8 +246,10 @@ struct FloatPair: Number {
 
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
-  @inline(__always) static func sin(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sin(_:times:)) }
-  @inline(__always) static func sinPastEighth(_ a: Self, times b: Self) -> Self { inDoubles(a, b, DoubleLanes.sinPastEighth) }
+  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { inDoubles(x, a, DoubleLanes.addSquareOfSine) }
+  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self {
+    inDoubles(a, b, DoubleLanes.squareOfSinePastEighth)
+  }
   @inline(__always) static func cos(_ x: Self) -> Self { inDoubles(x, DoubleLanes.cos) }
   @inline(__always) static func atan(_ x: Self) -> Self { inDoubles(x, DoubleLanes.atan) }
   @inline(__always) static func erf(_ x: Self) -> Self { inDoubles(x, DoubleLanes.erf) }
@@ -264,7 +266,7 @@ struct FloatPair: Number {
   @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self {
     unsettled(result, where: e.high < 0x1p-100)
   }
-  @inline(__always) static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self {
+  @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self {
     unsettled(result, where: and32(left, 70 < a.high))
   }
   @inline(__always) private static func unsettled(_ x: Self, where mask: Mask) -> Self {

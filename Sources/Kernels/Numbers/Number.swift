@@ -85,6 +85,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// The same times `scale`, which in numbers of one part keeps it from being subnormal; 0 where its product with
   /// a number not much larger than a is.
   static func expMinusScaled(_ a: Self, rest: Self?) -> Self
+  /// The same where a + rest is |x·c|, closer in numbers of one part; |x| may be 2^30 times a in floats, in doubles
+  /// 2^400 times.
+  static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self
   /// 1 + e, of a scaled e ≤ 1; and x, of which that is a factor in the lanes of the mask.
   static func onePlusScaled(_ e: Self) -> Self
   static func unscaled(_ x: Self, where mask: Mask) -> Self
@@ -93,8 +96,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func bounded(_ x: Self) -> Self
   /// x, or a large finite number for ±∞ where 0·∞ would give NaN.
   static func finite(_ x: Self) -> Self
-  /// `result`, which on the left is factor·e^(−a) for large a: that, where the factor may be much larger than a.
-  static func tail(_ result: Self, _ factor: Self, expMinus a: Self, rest: Self?, where left: Mask) -> Self
+  /// `result`, of which on the left e^(−a) is a factor, and so is a number that may be much larger than a: where each
+  /// rounding is tested and e^(−a) has lost digits, it is in doubt.
+  static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
   static func gateTerms(
     _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
@@ -118,9 +122,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func tanh(_ a: Self, times b: Self) -> Self
   static func sin(_ x: Self) -> Self
   static func cos(_ x: Self) -> Self
-  /// sin(a·b) and sin(a·b + π/4), exact next to their zeros, of an argument and a parameter: they must be doubles.
-  static func sin(_ a: Self, times b: Self) -> Self
-  static func sinPastEighth(_ a: Self, times b: Self) -> Self
+  /// x + sin²(a·x)/a and sin²(a·b + π/4), exact next to its zeros, of an argument and a parameter: they must be doubles.
+  static func addSquareOfSine(_ x: Self, times a: Self) -> Self
+  static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self
   static func atan(_ x: Self) -> Self
   /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
   static func squarable(_ x: Self) -> Self
@@ -172,6 +176,7 @@ extension Number {
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self { result }
+  @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
   @inline(__always) static func bell(_ x: Self, times f: Self) -> Self { f * expMinus(square(x)) }
@@ -345,9 +350,9 @@ extension Lanes {
 /// b·tanh a for a ≥ 0.
 @inline(__always) func tanh<R: Number>(_ a: R, times b: R) -> R { R.tanh(a, times: b) }
 @inline(__always) func sin<R: Number>(_ x: R) -> R { R.sin(x) }
-/// sin(a·b) and sin(a·b + π/4) of an argument and a parameter.
-@inline(__always) func sin<R: Number>(_ a: R, times b: R) -> R { R.sin(a, times: b) }
-@inline(__always) func sinPastEighth<R: Number>(_ a: R, times b: R) -> R { R.sinPastEighth(a, times: b) }
+/// x + sin²(a·x)/a and sin²(a·b + π/4), of an argument and a parameter.
+@inline(__always) func addSquareOfSine<R: Number>(_ x: R, times a: R) -> R { R.addSquareOfSine(x, times: a) }
+@inline(__always) func squareOfSinePastEighth<R: Number>(_ a: R, times b: R) -> R { R.squareOfSinePastEighth(a, times: b) }
 @inline(__always) func cos<R: Number>(_ x: R) -> R { R.cos(x) }
 @inline(__always) func atan<R: Number>(_ x: R) -> R { R.atan(x) }
 /// 1/(1 + x²).
