@@ -52,7 +52,8 @@ extension Lanes {
     let e = exp.value, left = select(exp.isNear, mishNear(d, e, exp.factor * exp.m), mishLeft(x, e))
     let u = select(isLeft, e, 2 * e), one = select(isLeft, 2, 1), s = one + 2 * e
     let root = fma(u, e, s), rest = fma(u, e, s - root) + (2 * e - (s - one))
-    return MishTerms(scaled: exp.scaled, rest: exp.rest, left: left, right: mishRight(x, e), square: fma(root, root, 2 * root * rest))
+    return MishTerms(
+      scaled: exp.scaled, rest: exp.rest, left: left, right: mishRight(x, e), square: fma(root, root, 2 * root * rest))
   }
 }
 
