@@ -31,8 +31,9 @@ block Sources/Kernels/Functions/Catalogue.swift >out/line
 last=$(grep -n '^  list\.next(' Sources/Kernels/Functions/Catalogue.swift | tail -n 1 | cut -d : -f 1)
 sed -i "${last}r out/line" Sources/Kernels/Functions/Catalogue.swift
 
-# The baseline's kernels stand for those of the other instruction sets too, and these functions for all.
-"$build" --functions "Tanh LeakyReLU Hardtanh GELU Elliott" out
+# The baseline's kernels stand for those of the other instruction sets too, and these functions for all; one of a network's
+# schedules needs Sinusoid.
+"$build" --functions "Tanh LeakyReLU Hardtanh GELU Sinusoid Elliott" out
 step "the library builds with the new function"
 
 compile() { # program, folder of the library, sources and flags
