@@ -18,7 +18,9 @@ def test_calls():
             activation = Activation(name, accuracy=accuracy)
             np.testing.assert_array_equal(activation(X), getattr(module, name)(X))
             np.testing.assert_array_equal(activation.deriv(X), getattr(module, f"{name}_deriv")(X))
-            np.testing.assert_array_equal(activation.backward(X, np.float64(1)), activation.deriv(X))
+            # A fast product may be the exact one: each is within 4 ULP of the truth.
+            ulp = 0 if accuracy == "exact" else 5
+            np.testing.assert_array_max_ulp(activation.backward(X, np.float64(1)), activation.deriv(X), maxulp=ulp)
 
 
 def test_numpys_arguments():
