@@ -264,10 +264,10 @@ LANE _Bool doubtful_or_zero32(f32 above, f32 below) {
   typedef float half VECTOR(WIDTH); typedef int bits VECTOR(WIDTH);
   half s[2], d[2];
   __builtin_memcpy(s, &size, sizeof size); __builtin_memcpy(d, &difference, sizeof difference);
-  bits less = (bits)(s[0] < s[1] ? s[0] : s[1]) - ((127 - 108) << 23);
+  bits less = (bits)(s[0] < s[1] ? s[0] : s[1]) - ((127 - 100) << 23);
   return __builtin_reduce_or((bits)d[0] | (bits)d[1] | (less & (int)(1u << 31))) != 0;
 #else
-  return any32((i32)(above != below) | (i32)(size < (f32)(0x1p-108f)));
+  return any32((i32)(above != below) | (i32)(size < (f32)(0x1p-100f)));
 #endif
 }
 
