@@ -169,8 +169,7 @@ def hyperbolic_tangent():
     for numbers, end, degree, bits in (("½, floats", "0.2501", 4, 24), ("0.4, doubles", "0.1601", 8, 53)):
         c = fit(lambda z: (slope(z) - 2) / z, start, mpfr(end), degree, bits=bits, **weight, **up_to(end))
         yield f"(tanh x + x/cosh² x − 2x)/x³ below {numbers}", highest_first(c.num)
-    # Of fast numbers: up to where tanh x, as they hold it, is 1.
-    # Rounded all at once: of an error of P less than itself is left.
+    # Of fast numbers, up to where tanh x, as they hold it, is 1. Rounded all at once: of an error of P less than itself is left.
     for name, f, fits in (
         ("(x − tanh x)/x³", loss, (("floats", "83.3", 3, 24), ("doubles", "368", 8, 53))),
         ("tanh² x/x²", lambda z: odd(gmpy2.tanh)(z) ** 2, (("floats", "88", 4, 24), ("doubles", "380", 10, 53))),

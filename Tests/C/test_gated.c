@@ -44,7 +44,7 @@ static void test_units(const test_case *c) {
   for (size_t i = 0; i < N; i++) {
     double a = load(c->type, (char *)y + i * about_type(c->type).size), b = load(c->type, (char *)wanted + i * about_type(c->type).size);
     int fraction = (int)about_type(c->type).size * 8 - 1 - about_type(c->type).exponent_bits;
-    double least = c->type == ACT_F32 ? 0x1p-149 : 0x0.0000000000001p-1022;  // one of the two may be rounded twice
+    double least = c->type == ACT_F32 ? 0x1p-149 : 0x0.0000000000001p-1022; /* one of the two may be rounded twice */
     CHECK((isnan(a) && isnan(b)) || a == b || fabs(a - b) <= ldexp(fabs(b), 3 - fraction) + least, "%s: %g, %g", c->name, a, b);
   }
 }

@@ -209,9 +209,6 @@ extension DoublePair {
     let most = mayBeLarge ? DoubleLanes.fma(cube, p, sum.high) : sum.high
     return (sum.high, sum.low + (square.low + DoubleLanes.fma(r.low, most, r.low)), cube, p)
   }
-}
-
-extension DoublePair {
   /// The referee shall decide where e^(−a) has lost digits, and a large factor may bring the product back.
   @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self {
     let far = and64(left, 660 < a)
