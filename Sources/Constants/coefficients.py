@@ -52,9 +52,9 @@ def exp_tail(r):
     return (gmpy2.expm1(r) - r) / (r * r) if abs(r) > 1e-20 else mpfr("0.5")
 
 
-def exp_fit(degree, bits, floor):
+def exp_fit(degree, bits, floor, end=HALF_LN2):
     # Relative to e^r, with a floor so that r → 0 does not count for nothing.
-    return fit(exp_tail, -HALF_LN2, HALF_LN2, degree - 2, bits=bits, weight=lambda x, y: x * x + mpfr(floor)).num
+    return fit(exp_tail, -end, end, degree - 2, bits=bits, weight=lambda x, y: x * x + mpfr(floor)).num
 
 
 def power_fit(degree, bits):
@@ -98,6 +98,16 @@ def exp_tables():
         yield f"the rest of 2^(i/{n})", [text(rounded(p / h - 1, 24)) for p, h in zip(powers[1:], high[1:])]
 
 
+def fine_powers():
+    """2^(i/8) less what 1023 and i add to the exponent, and the rest, of which the upper half stands for both."""
+    powers = [gmpy2.exp2(mpfr(i) / 8) for i in range(8)]
+    high = [rounded(p, 53) for p in powers]
+    bits = lambda x: struct.unpack("<Q", struct.pack("<d", float(x)))[0]
+    less = [bits(h) - (1023 << 52) - (i << 49) & (1 << 64) - 1 for i, h in enumerate(high)]
+    yield "2^(i/8), less 1023 and i", ["0"] + [f"0x{b:016x}" for b in less[1:]]
+    yield "the upper half of the rest", ["0"] + [f"0x{bits(p / h - 1) >> 32:08x}" for p, h in zip(powers[1:], high[1:])]
+
+
 def log_factors(n):
     return [mpfr(int(2048 / (1 + mpfr(j) / (n - 1)) + mpfr("0.5"))) / 2048 for j in range(n)]
 
@@ -118,6 +128,7 @@ def exponential():
     whole = fit(gmpy2.exp, -HALF_LN2, HALF_LN2, 5, bits=24, fixed={0: 1, 1: 1}).num
     yield "e^r, floats, shorter", highest_first(whole)
     yield "e^r − 1 − r over r², doubles", highest_first(exp_fit(12, 53, "1e-8"))
+    yield "the same for |r| ≤ ln 2/16", highest_first(exp_fit(8, 53, "1e-8", LN2 / 16 * mpfr("1.001")))
     yield "2^r − 1 over r, floats", highest_first(power_fit(7, 24))
     yield "1/ln 2", [text(1 / LN2), text(rounded(1 / LN2, 24))]
     yield "ln 2 in doubles", [text(p) for p in parts(LN2, 53, 2)]
@@ -315,6 +326,7 @@ def error_function():
 
 def tables():
     yield from exp_tables()
+    yield from fine_powers()
     yield from log_tables()
     yield from two_over_pi()
     end = (mpfr(80) - 6) / (mpfr(80) + 6)

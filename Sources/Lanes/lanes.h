@@ -83,6 +83,62 @@ LANE f64 round64(f64 a) { f64 m = 0x1.8p52; return a + m - m; } /* |a| < 2^51 */
 LANE f64 power64(f64 k) { f64 m = 0x1.8p52; k += m; return (f64)(((i64)k + 1023) << 52); } /* 2^k */
 /* 2^k from k + 1.5·2^52 + 1023; k from -1023, which gives 0, to 1024, which gives infinity. */
 LANE f64 power_of_biased64(f64 t) { return (f64)((i64)t << 52); }
+/* Of eight doubles, in a register or two, that at the last three bits of t. */
+LANE f64 lookup64(const double *table, f64 t) {
+  f64 x;
+#if defined(__AVX512F__)
+  typedef double zmm VECTOR(8); typedef long long index VECTOR(8);
+  zmm all, part[2]; index i[2];
+  __builtin_memcpy(&all, table, sizeof all); __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) part[n] = __builtin_ia32_permvardf512(all, i[n]);
+  __builtin_memcpy(&x, part, sizeof x);
+#elif defined(__AVX2__)
+  typedef double ymm VECTOR(4); typedef int index VECTOR(8); typedef long long wide VECTOR(4);
+  index first, second; ymm part[2]; wide i[2];
+  __builtin_memcpy(&first, table, sizeof first); __builtin_memcpy(&second, table + 4, sizeof second);
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++) { /* by halves: only such a permutation takes its index from a register */
+    index halves = (index)i[n];
+    halves = __builtin_shufflevector(halves, halves, 0, 0, 2, 2, 4, 4, 6, 6) * 2 + (index){0, 1, 0, 1, 0, 1, 0, 1};
+    part[n] = __builtin_ia32_blendvpd256((ymm)__builtin_ia32_permvarsi256(first, halves),
+                                         (ymm)__builtin_ia32_permvarsi256(second, halves), (ymm)(i[n] << 61));
+  }
+  __builtin_memcpy(&x, part, sizeof x);
+#else
+  i64 i = (i64)t & 7;
+  for (int n = 0; n < WIDTH; n++) x[n] = table[i[n]];
+#endif
+  return x;
+}
+/* From m + 1.5·2^49 + 1023, m a multiple of 1/8, from -1022 to 1023: the double next to 2^m; and what the true value is
+ * more, over it. */
+LANE f64 fine_power64(f64 t) {
+  static const unsigned long long table[8] = { /* 2^(i/8), less 1023 and i in the exponent */
+    0, 0xffff72b83c7d517b, 0xffff06fe0a31b715, 0xfffebfdad5362a27,
+    0xfffea09e667f3bcd, 0xfffeace5422aa0db, 0xfffee89f995ad3ad, 0xffff5818dcfba487,
+  };
+  return (f64)((i64)lookup64((const double *)table, t) + ((i64)t << 49));
+}
+LANE f64 fine_power_rest64(f64 t) {
+#define TWICE(a) (unsigned long long)a << 32 | a /* for AVX2 one half is enough */
+  static const unsigned long long table[8] = {
+    TWICE(0), TWICE(0xbc801b15), TWICE(0x3c834d75), TWICE(0x3c7690ce),
+    TWICE(0xbc93b3ef), TWICE(0x3c8db72f), TWICE(0x3c8c1a77), TWICE(0x3c74a385),
+  };
+#undef TWICE
+#if defined(__AVX2__) && !defined(__AVX512F__)
+  typedef int index VECTOR(8);
+  index all, i[2]; f64 x;
+  for (int n = 0; n < 8; n++) all[n] = (int)table[n];
+  __builtin_memcpy(i, &t, sizeof t);
+  for (int n = 0; n < 2; n++)
+    i[n] = __builtin_ia32_permvarsi256(all, __builtin_shufflevector(i[n], i[n], 0, 0, 2, 2, 4, 4, 6, 6));
+  __builtin_memcpy(&x, i, sizeof x);
+  return x;
+#else
+  return lookup64((const double *)table, t);
+#endif
+}
 #if defined(__AVX512F__)
 typedef double act_zmm64 VECTOR(8);
 typedef float  act_zmm32 VECTOR(16);

@@ -138,7 +138,7 @@ void estimate_doubles(const item *it, size_t n, const double *x, double *restric
 /* Is |y − r| above the limit? Where r underflowed to 0, y must be next to nothing too. */
 static int off(context *c, long double r, long double limit) {
   if (isnan(r)) return 1;
-  if (r == 0 && !mpfr_zero_p(c->y)) return mpfr_get_exp(c->y) > -1000;
+  if (r == 0 && !mpfr_zero_p(c->y)) return mpfr_get_exp(c->y) > -900; /* large x times an exponential that is 0 */
   mpfr_set_ld(c->difference, r, N);
   mpfr_sub(c->difference, c->difference, c->y, N);
   mpfr_abs(c->difference, c->difference, N);

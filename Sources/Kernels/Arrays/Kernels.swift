@@ -72,23 +72,28 @@ struct Kernels: ~Copyable {
   let referee: (_ x: DoubleLanes, _ first: Int, Job) -> DoubleDouble
 
   @inline(__always) init<F: Formula>(_ formula: F.Type) {
-    if F.needsMore && F.Function.floatsDoMost {
-      floats = { Kernels.floatsOrDoubles(formula, $0, $1, $2, $3, $4) }
+    if F.needsMore && F.Function.shorterDoMost.float32 {
+      floats = { Kernels.mostFloats(formula, $0, $1, $2, $3, $4) }
     } else if F.needsMore {
       floats = { Kernels.floatsInDoubles(formula, $0, $1, $2, $3, $4) }
     } else {
-      floats = { Kernels.floats(formula, $0, $1, $2, $3, $4) }
+      floats = { Kernels.plain(formula, FloatLanes.self, $0, $1, $2, $3, $4) }
     }
-    needsPairs = F.needsMore
+    needsPairs = F.needsMore && !F.Function.shorterDoMost.float64
+    if F.needsMore && F.Function.shorterDoMost.float64 {
+      doubles = { Kernels.mostDoubles(formula, $0, $1, $2, $3, $4) }
+    } else {
+      doubles = { Kernels.plain(formula, DoubleLanes.self, $0, $1, $2, $3, $4) }
+    }
     reach = F.Function.reach
-    doubles = { Kernels.doubles(formula, $0, $1, $2, $3, $4) }
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
     pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
     referee = { Kernels.referee(formula, $0, $1, $2) }
     isProven = F.isProven
     isArithmetic = F.Function.isArithmetic
     comparesParameters = F.Function.comparesParameters
-    fastHasProducts = (F.errors.fast32 <= 1.75, F.errors.fast64 <= 1.75)
+    let most = 1.75  // twice that and half an ULP are within 4
+    fastHasProducts = (F.errors.fast32 <= most, F.errors.fast64 <= most)
     parameterCount = F.Function.parameters.0 == nil ? 0 : F.Function.parameters.1 == nil ? 1 : 2
     let suitsPairs = F.suitsPairs && FloatPair.isNative
     // What numbers of two parts know of themselves when the code is compiled.
@@ -110,84 +115,71 @@ struct Kernels: ~Copyable {
     }
   }
 
-  @inline(never) private static func floats<F: Formula>(
-    _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
+  @inline(never) private static func plain<F: Formula, L: Lanes>(
+    _ formula: F.Type, _ lanes: L.Type, _ x: UnsafePointer<L.Element>, _ y: UnsafeMutablePointer<L.Element>, _ count: Int,
+    _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatLanes>) {
-      let v = FloatLanes.load(x + i)
-      var r = F.at(v, p)
-      if let limits = F.limits, any32(isNaN32(r.v)) { r = atInfinity(v, r, limits) }
-      r.quiet.store(y + i)
-    }
-    forEachVector(formula, FloatLanes.self, FloatLanes.count, count, first, job, one)
+    forEachVector(L.count, count, first, job, PlainStep<F, L>(x: x, y: y))
   }
-  /// In doubles where floats give NaN, and only there: a result must not depend on its neighbours.
-  @inline(never) private static func floatsOrDoubles<F: Formula>(
+  /// In doubles where floats give NaN.
+  @inline(never) private static func mostFloats<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    withBlocks(Float.self, Float.self) { results, others in
+    most(formula, FloatLanes.self, x, y, count, first, job) { floatsInDoubles(formula, $0, $1, FloatLanes.count, $2, job) }
+  }
+  /// In pairs, as they come, where doubles give NaN.
+  @inline(never) private static func mostDoubles<F: Formula>(
+    _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
+  ) {
+    most(formula, DoubleLanes.self, x, y, count, first, job) { x, results, first in
+      withBlocks(Double.self, Double.self) { low, _ in
+        _ = pairs(formula, x, results, low, DoubleLanes.count, first, job)
+        (DoubleLanes.load(results) + DoubleLanes.load(low)).store(results)
+      }
+    }
+  }
+  /// Of a vector with NaN among its results only those are computed by `other`: a result must not depend on its neighbours.
+  @inline(__always) private static func most<F: Formula, L: Lanes>(
+    _ formula: F.Type, _ lanes: L.Type, _ x: UnsafePointer<L.Element>, _ y: UnsafeMutablePointer<L.Element>, _ count: Int,
+    _ first: Int, _ job: Job,
+    _ other: (_ x: UnsafePointer<L.Element>, _ results: UnsafeMutablePointer<L.Element>, _ first: Int) -> Void
+  ) {
+    withBlocks(L.Element.self, L.Element.self) { results, others in
       untilDone(count) {
-        forEachVector(
-          FloatLanes.count, count &- $0, first &+ $0, job, FloatStep<F>(x: x + $0, y: y + $0, unfinished: results))
+        forEachVector(L.count, count &- $0, first &+ $0, job, MostStep<F, L>(x: x + $0, y: y + $0, unfinished: results))
       } settle: {
-        floatsInDoubles(formula, x + $0, others, FloatLanes.count, first &+ $0, job)
-        let r = FloatLanes.load(results)
-        FloatLanes.select(r <= r, r, FloatLanes.load(others)).store(y + $0)
-        return FloatLanes.count
+        other(x + $0, others, first &+ $0)
+        let r = L.load(results)
+        L.select(r <= r, r, L.load(others)).quiet.store(y + $0)
+        return L.count
       }
     }
   }
   @inline(never) private static func floatsInDoubles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
-      let r = inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p)
-      Float32.store(DoubleLanes(r.v).quiet, y + i)
-    }
-    forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
-  }
-  @inline(never) private static func doubles<F: Formula>(
-    _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
-  ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<DoubleLanes>) {
-      inDoubles(formula, DoubleLanes.load(x + i), p).quiet.store(y + i)
-    }
-    forEachVector(formula, DoubleLanes.self, DoubleLanes.count, count, first, job, one)
+    forEachVector(NarrowLanes.count, count, first, job, ShortenedStep<F>(x: x, y: y))
   }
   @inline(never) private static func narrow<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
   ) {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
-      inDoubles(formula, NarrowLanes(Float32.load(x + i).v), p).quiet.store(y + i)
-    }
-    forEachVector(formula, NarrowLanes.self, NarrowLanes.count, count, first, job, one)
+    forEachVector(NarrowLanes.count, count, first, job, NarrowStep<F>(x: x, y: y))
   }
   @inline(never) private static func provenSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<NarrowLanes>) {
-      let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
-      FloatLanes(low: inDoubles(formula, v.low, p), high: inDoubles(formula, v.high, p)).quiet.store(y + i)
-    }
-    forEachVector(formula, NarrowLanes.self, FloatLanes.count, count, first, job, one)
-    return count
+    forEachVector(FloatLanes.count, count, first, job, ProvenStep<F>(x: x, y: y))
   }
   @inline(never) private static func testedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
-    forEachVector(NarrowLanes.count, count, first, job, NarrowStep<F>(x: x, y: y))
+    forEachVector(NarrowLanes.count, count, first, job, TestedStep<F>(x: x, y: y))
   }
   @inline(never) private static func notedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
     _ doubts: UnsafeMutablePointer<Bool>
   ) -> Int {
-    @inline(__always) func one(_ i: Int, _ p: Parameters<FloatPair>) {
-      let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
-      r.rounded.store(y + i)
-      doubts[i / FloatLanes.count] = r.isDoubtful(from: v)
-    }
-    forEachVector(formula, FloatPair.self, FloatLanes.count, count, first, job, one)
-    return count
+    forEachVector(FloatLanes.count, count, first, job, NotedStep<F>(x: x, y: y, doubts: doubts))
   }
   @inline(never) private static func pairedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job
@@ -214,23 +206,21 @@ struct Kernels: ~Copyable {
         second: has.1 == nil ? 0 : parameter(job.pointee.parameters.1)))
   }
 
-  @inline(__always) fileprivate static func inDoubles<F: Formula, Reach>(
-    _ formula: F.Type, _ x: Doubles<Reach>, _ p: Parameters<Doubles<Reach>>
-  ) -> Doubles<Reach> {
+  @inline(__always) fileprivate static func at<F: Formula, L: Lanes>(_ formula: F.Type, _ x: L, _ p: Parameters<L>) -> L {
     let r = F.at(x, p)
-    if let limits = F.limits, any64(isNaN64(r.v)) { return atInfinity(x, r, limits) }
+    if let limits = F.limits, L.any(r.isNaN) { return atInfinity(x, r, limits) }
     return r
   }
   /// The limits where x is infinite and the formula NaN. Rare, but a call would put both vectors into memory even where it is
   /// not made.
-  @inline(__always) private static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
+  @inline(__always) fileprivate static func atInfinity<R: Lanes>(_ x: R, _ r: R, _ limits: (left: Double, right: Double)) -> R {
     let limit = R.select(x <= R(-Double.infinity), R(limits.left), R.select(R(Double.infinity) <= x, R(limits.right), r))
     return R.select(r <= R(Double.infinity), r, limit)  // not of NaN
   }
 
   /// Takes a step for each vector until one returns false; returns how many elements were done. Unlike that of a closure the
   /// code of a step is in the loop, so that what depends on parameters alone is computed once.
-  @inline(__always) private static func forEachVector<S: Step>(
+  @inline(__always) @discardableResult private static func forEachVector<S: Step>(
     _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ step: S
   ) -> Int {
     let has = S.F.Function.parameters
@@ -261,38 +251,6 @@ struct Kernels: ~Copyable {
     }
     return i
   }
-
-  /// Calls `body` with the place and the parameters of each vector. A function without parameters has one loop, one with
-  /// parameters another for arrays of them.
-  @inline(__always) private static func forEachVector<F: Formula, R: Number>(
-    _ formula: F.Type, _ numbers: R.Type, _ width: Int, _ count: Int, _ first: Int, _ job: Job,
-    _ body: (_ i: Int, _ p: Parameters<R>) -> Void
-  ) {
-    let has = F.Function.parameters
-    var i = 0
-    if has.0 == nil {
-      let p = Parameters<R>(first: 0, second: 0)
-      while i < count {
-        body(i, p)
-        i &+= width
-      }
-      return
-    }
-    let a = job.pointee.parameters.0!, b = has.1 == nil ? a : job.pointee.parameters.1!
-    if job.pointee.parameter_step == 0 {
-      let p = Parameters(first: R(parameter: a.pointee), second: has.1 == nil ? 0 : R(parameter: b.pointee))
-      while i < count {
-        body(i, p)
-        i &+= width
-      }
-      return
-    }
-    while i < count {
-      let at = first &+ i
-      body(i, Parameters(first: R(parameters: a + at), second: has.1 == nil ? 0 : R(parameters: b + at)))
-      i &+= width
-    }
-  }
 }
 
 /// What a kernel does with the vector at `i`.
@@ -302,18 +260,69 @@ private protocol Step {
   func callAsFunction(_ i: Int, _ p: Parameters<Numbers>) -> Bool
 }
 
-private struct FloatStep<F: Formula>: Step {
-  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
-  /// Of the vector before which it stops.
-  let unfinished: UnsafeMutablePointer<Float>
+private struct PlainStep<F: Formula, L: Lanes>: Step {
+  let x: UnsafePointer<L.Element>, y: UnsafeMutablePointer<L.Element>
 
-  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatLanes>) -> Bool {
-    let r = F.at(FloatLanes.load(x + i), p)
-    if any32(isNaN32(r.v)) {
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<L>) -> Bool {
+    Kernels.at(F.self, L.load(x + i), p).quiet.store(y + i)
+    return true
+  }
+}
+
+private struct MostStep<F: Formula, L: Lanes>: Step {
+  let x: UnsafePointer<L.Element>, y: UnsafeMutablePointer<L.Element>
+  /// Of the vector before which it stops.
+  let unfinished: UnsafeMutablePointer<L.Element>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<L>) -> Bool {
+    let x = L.load(x + i)
+    var r = F.at(x, p)
+    if L.any(r.isNaN) {
+      if let limits = F.limits { r = Kernels.atInfinity(x, r, limits) }
       r.store(unfinished)
       return false
     }
     r.store(y + i)
+    return true
+  }
+}
+
+private struct ShortenedStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    let r = Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p)
+    Float32.store(DoubleLanes(r.v).quiet, y + i)
+    return true
+  }
+}
+
+private struct NarrowStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Double>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet.store(y + i)
+    return true
+  }
+}
+
+private struct ProvenStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
+    let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
+    FloatLanes(low: Kernels.at(F.self, v.low, p), high: Kernels.at(F.self, v.high, p)).quiet.store(y + i)
+    return true
+  }
+}
+
+private struct NotedStep<F: Formula>: Step {
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, doubts: UnsafeMutablePointer<Bool>
+
+  @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
+    let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
+    r.rounded.store(y + i)
+    doubts[i / FloatLanes.count] = r.isDoubtful(from: v)
     return true
   }
 }
@@ -329,11 +338,11 @@ private struct SingleStep<F: Formula>: Step {
   }
 }
 
-private struct NarrowStep<F: Formula>: Step {
+private struct TestedStep<F: Formula>: Step {
   let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-    let r = Kernels.inDoubles(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet
+    let r = Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet
     let less = r * NarrowLanes(1 - narrowBound), more = r * NarrowLanes(1 + narrowBound)
     if differ_as_f32(less.v, more.v) { return false }
     Float32.store(DoubleLanes(less.v), y + i)

@@ -152,62 +152,72 @@ extension Doubles {
   }
 }
 
+/// e^x = 2^m·e^r, m a multiple of 1/8: so r²/2 is at most 2^-10 and its error does not count, and e^r is soon computed.
 extension DoublePair {
-  /// x = k·ln 2 + r, and 2^k, for x no more than 709.8. The high part of r is exact: its last bit is at 2^-54 or above, and
-  /// it is at most 0.35. Below the range 2^k is 0.
-  @inline(__always) private static func reduce(_ x: DoubleLanes, _ low: DoubleLanes?) -> (power: DoubleLanes, r: Self) {
-    let (k, power) = DoubleLanes.powerOfTwo(x, 0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
-    return (power, Self(r, low.map { DoubleLanes.fma(k, ln2, $0) } ?? k * ln2))
+  /// 2^m, and r, whose low part makes up for what that is off by, for x no more than 709.8. The high part of r is exact: its
+  /// last bit is at 2^-57 or above, and it is at most 0.0434. Below the range 2^m is 0, or subnormal and wrong.
+  @inline(__always) private static func reduce(_ x: DoubleLanes, _ low: DoubleLanes?, isNegated: Bool) -> (
+    power: DoubleLanes, r: Self
+  ) {
+    let offset = DoubleLanes(0x1.8p49 + 1023), perTurn = DoubleLanes(isNegated ? -0x1.71547652b82fep0 : 0x1.71547652b82fep0)
+    let t = DoubleLanes.fma(x, perTurn, offset), m = t - offset
+    let r = DoubleLanes.fma(m, DoubleLanes(-0x1.62e42fefa39efp-1), isNegated ? -x : x)
+    let rest = DoubleLanes.fma(m, DoubleLanes(-0x1.abc9e3b39803fp-56), DoubleLanes(fine_power_rest64(t.v)))
+    return (DoubleLanes(fine_power64(t.v)), Self(r, low.map { isNegated ? rest - $0 : rest + $0 } ?? rest))
   }
-  /// The same of −a: what is negated here are constants.
-  @inline(__always) static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
-    let x = DoubleLanes.atMost(a.high, 709.09), (k, power) = DoubleLanes.powerOfTwo(x, -0x1.71547652b82fep0)
-    let r = DoubleLanes.fma(k, DoubleLanes(-0x1.62e42fefa39efp-1), -x), ln2 = DoubleLanes(-0x1.abc9e3b39803fp-56)
-    return (power, Self(r, a.isDouble ? k * ln2 : DoubleLanes.fma(k, ln2, -a.low)))
+  @inline(__always) private static func reduce(_ x: Self) -> (power: DoubleLanes, r: Self) {
+    reduce(DoubleLanes.clamp(x.high, -709.09, 710), x.isDouble ? nil : x.low, isNegated: false)
   }
-  /// To 2^-56. The polynomial comes last, and after it as little as possible.
+  @inline(__always) private static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
+    reduce(DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : a.low, isNegated: true)
+  }
+  /// e^u − 1 − u for |u| ≤ ln 2 / 16, to 2^-63.
+  @inline(__always) private static func pastLine(_ u: DoubleLanes) -> DoubleLanes {
+    let p = DoubleLanes.estrin(
+      u,
+      [
+        0x1.a01d9ff3520eap-16, 0x1.a01fb6a98add2p-13, 0x1.6c16c168f3812p-10, 0x1.1111110a0f296p-7, 0x1.555555555556bp-5,
+        0x1.55555555555fbp-3, 0.5,
+      ])
+    return u * u * p
+  }
+  /// To 2^-60.
   @inline(__always) private static func exp(power: DoubleLanes, _ r: Self) -> Self {
-    let u = r.high, s = DoubleLanes.orderedSum(1, u), small = s.low + DoubleLanes.fma(r.low, u, r.low)
-    let square = u * u, p = DoubleLanes.expTail(u)
-    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(square * p, r.low, DoubleLanes.fma(square, p, small)))
-    return Self(t.high * power, t.low * power)
+    let v = DoubleLanes.orderedSum(r.high, pastLine(r.high)), high = DoubleLanes.fma(power, v.high, power)
+    return Self(high, DoubleLanes.fma(high, r.low + v.low, DoubleLanes.fma(power, v.high, power - high)))
+  }
+  /// To 2^-58.
+  @inline(__always) private static func expm1(power: DoubleLanes, _ r: Self) -> Self {
+    let v = DoubleLanes.orderedSum(r.high, pastLine(r.high)), p = DoubleLanes.product(power, v.high)
+    let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, p.high)
+    let left = DoubleLanes.fma(power + p.high, r.low, DoubleLanes.fma(power, v.low, p.low))
+    return Self(s.high, left + (s.low + less.low))
+  }
+  /// (1 + more)·e^(−a), where `more` is small.
+  @inline(__always) static func expMinus(_ a: Self, times more: Self) -> Self {
+    let (power, r) = reduceNegative(a), u = r.high, past = pastLine(u), rest = past + DoubleLanes.fma(r.low, u + past, r.low)
+    let s = DoubleLanes.orderedSum(1, u)
+    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(more.high, s.high + rest, s.low + (rest + more.low)))
+    let p = DoubleLanes.product(t.high, power)
+    return Self(p.high, DoubleLanes.fma(t.low, power, p.low))
   }
   /// Above 709.4 it is infinite or NaN, and others decide.
   @inline(__always) static func exp(_ x: Self) -> Self {
-    let (power, r) = reduce(DoubleLanes.clamp(x.high, -709.09, 710), x.isDouble ? nil : x.low)
+    let (power, r) = reduce(x)
     return exp(power: power, r)
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a)
     return exp(power: power, r)
   }
-  /// To 2^-60, for sums that cancel.
-  @inline(__always) static func closeExpMinus(_ a: Self) -> Self {
-    let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: true)
-    let s = DoubleLanes.orderedSum(1, sum), t = DoubleLanes.orderedSum(s.high, s.low + DoubleLanes.fma(cube, p, small))
-    return Self(t.high * power, t.low * power)
-  }
-  /// e^(−a) − 1, to 2^-57: r²/2 is exact, and the rest at most 2 % of it all.
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
-    let (power, r) = reduceNegative(a), (sum, small, cube, p) = expm1Terms(r, mayBeLarge: !a.isDouble)
-    let less = DoubleLanes.orderedSum(-1, power), s = DoubleLanes.orderedSum(less.high, sum * power)
-    return Self(DoubleLanes.orderedSum(s.high, DoubleLanes.fma(DoubleLanes.fma(cube, p, small), power, s.low + less.low)))
+    let (power, r) = reduceNegative(a)
+    return expm1(power: power, r)
   }
-  /// e^r − 1 for |r| ≤ ln 2 / 2, to 2^-57.
-  @inline(__always) static func expm1Reduced(_ r: Self) -> Self {
-    let (sum, small, cube, p) = expm1Terms(r, mayBeLarge: true)
-    return Self(DoubleLanes.orderedSum(sum, DoubleLanes.fma(cube, p, small)))
-  }
-  /// e^r − 1 = sum + small + cube·p. A low part of r that `mayBeLarge` counts times all of e^r.
-  @inline(__always)
-  private static func expm1Terms(_ r: Self, mayBeLarge: Bool)
-    -> (sum: DoubleLanes, small: DoubleLanes, cube: DoubleLanes, p: DoubleLanes)
-  {
-    let u = r.high, half = u * 0.5, square = DoubleLanes.product(half, u), sum = DoubleLanes.orderedSum(u, square.high)
-    let cube = square.high * (u + u), p = DoubleLanes.expTail(u, without: 1)
-    let most = mayBeLarge ? DoubleLanes.fma(cube, p, sum.high) : sum.high
-    return (sum.high, sum.low + (square.low + DoubleLanes.fma(r.low, most, r.low)), cube, p)
+  /// e^x − 1 for small x.
+  @inline(__always) static func expm1Reduced(_ x: Self) -> Self {
+    let (power, r) = reduce(x)
+    return expm1(power: power, r)
   }
   /// The referee shall decide where e^(−a) has lost digits, and a large factor may bring the product back.
   @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self {

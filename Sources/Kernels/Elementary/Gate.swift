@@ -50,10 +50,15 @@ struct Gate<R: Number> {
   }
   /// The same where w is x or a multiple of it, and t is w.
   @inline(__always) var derivative: R {
-    derivative(w, rest: rest, GateZero(exponential: (0x1.1d25cf210482ep-2, -0x1.ca2d0d94faaecp-60)), exponentialLast: true) {
-      let d = R.offset(w, rest: rest, from: Triple(-0x1.474973c84120bp0, -0x1.f8d74bc9ac154p-54, -0x1.44a50180ba78p-108))
+    @inline(__always) func near() -> Offset<R> {
+      R.offset(w, rest: rest, from: Triple(-0x1.474973c84120bp0, -0x1.f8d74bc9ac154p-54, -0x1.44a50180ba78p-108))
+    }
+    let zero = GateZero(exponential: (0x1.1d25cf210482ep-2, -0x1.ca2d0d94faaecp-60))
+    let y = derivative(w, rest: rest, zero, exponentialLast: true) {
+      let d = near()
       return (d.value, d)
     }
+    return isFlat ? R.doubting(y, near: near) : y
   }
 
   /// Far on the right σ is below 1 and the derivative above it by less than the longest number shows.
@@ -126,7 +131,7 @@ extension DoublePair {
   )
     -> GateTerms<Self>
   {
-    let e = closeExpMinus(a)
+    let e = expMinus(a)
     var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
     let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-5
     if DoubleLanes.any(isNear) {

@@ -59,7 +59,7 @@ extension Lanes {
 
 extension DoublePair {
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
-    let e = closeExpMinus(abs(x)), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
+    let e = expMinus(abs(x)), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
     var terms = MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
     let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-3
     if DoubleLanes.any(isNear) {

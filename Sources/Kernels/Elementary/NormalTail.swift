@@ -147,14 +147,8 @@ extension DoublePair {
     let a = Self(t.high + t.high) * rest, q = a.high * y
     return Self(q, (DoubleLanes.fma(-q, n.high, a.high) + DoubleLanes.fma(-q, n.low, a.low)) * y)
   }
-  /// e^(−t²/2)·(1 + more), where `more` is small.
-  @inline(__always) private static func bell(_ t: Self, times more: Self) -> Self {
-    let (power, r) = reduceNegative(0.5 * square(t)), u = r.high
-    let tail = u * u * DoubleLanes.expTail(u), rest = tail + DoubleLanes.fma(r.low, u + tail, r.low)
-    let s = DoubleLanes.orderedSum(1, u)
-    let t = DoubleLanes.orderedSum(s.high, DoubleLanes.fma(more.high, s.high + rest, s.low + (rest + more.low)))
-    return Self(t.high * power, t.low * power)
-  }
+  /// e^(−t²/2)·(1 + more)
+  @inline(__always) private static func bell(_ t: Self, times more: Self) -> Self { expMinus(0.5 * square(t), times: more) }
   @inline(__always) private static func cutOff(_ t: Self) -> Self {
     t.isDouble ? Self(DoubleLanes.atMost(t.high, 39)) : select(39 < t, 39, t)
   }

@@ -18,8 +18,8 @@ protocol ActivationFunction {
   static var suitsPairs: (value: Bool, derivative: Bool) { get }
   /// Fast results are computed in longer numbers, too: float32 in doubles, float64 in pairs of them.
   static var needsMore: (value: Bool, derivative: Bool) { get }
-  /// Of those float32 results floats do what they can, and leave the rest to doubles: where they give NaN.
-  static var floatsDoMost: Bool { get }
+  /// Of those floats or doubles do what they can, and leave the rest to the longer numbers: where they give NaN.
+  static var shorterDoMost: (float32: Bool, float64: Bool) { get }
   /// How large parameters may be for fast results, and their reciprocals.
   static var reach: (float: Double, double: Double) { get }
   /// Where x equals a parameter something happens. A parameter need not be a float, so fast float32 is the exact one.
@@ -37,7 +37,7 @@ extension ActivationFunction {
   static var isArithmetic: Bool { false }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
   static var needsMore: (value: Bool, derivative: Bool) { (false, false) }
-  static var floatsDoMost: Bool { false }
+  static var shorterDoMost: (float32: Bool, float64: Bool) { (false, false) }
   static var reach: (float: Double, double: Double) { (0x1p60, doubleReach) }
   static var comparesParameters: Bool { false }
   static var valueLimits: (left: Double, right: Double)? { nil }

@@ -14,7 +14,7 @@ enum Snake: ActivationFunction {
   static var parameters: (Parameter?, Parameter?) { (Parameter("alpha", 1), nil) }
   /// Left of 0 the sum cancels some bits. Floats know all but large angles and, of the derivative, what is next to zeros.
   static var needsMore: (value: Bool, derivative: Bool) { (true, true) }
-  static var floatsDoMost: Bool { true }
+  static var shorterDoMost: (float32: Bool, float64: Bool) { (true, false) }
   static var reach: (float: Double, double: Double) { (0x1p30, doubleReach) }
 
   @inline(__always)

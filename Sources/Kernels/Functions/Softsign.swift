@@ -14,8 +14,7 @@ enum Softsign: ActivationFunction {
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let a = abs(x)
-    return copysign(a / (1 + a), x)  // −0, too
+    R.signedQuotient(x, 1 + abs(x))
   }
   static var valueLimits: (left: Double, right: Double)? { (-1, 1) }
 

@@ -28,6 +28,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let lost = or64(and64(abs(f) < 0x1p-1010, 1 < abs(g)), and64(infinite(f), abs(g) < 1))
     return ofProduct ? or64(lost, not64(and64(0x1p-960 <= abs(g), abs(g) <= 0x1p1020))) : lost
   }
+  @inline(__always) var isNaN: Mask { isNaN64(v) }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
 
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self = Self.load(p) }
@@ -78,6 +79,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) {
     let y = 1 / b, q = a * y
     return (q, Reach.isNarrow ? 0 : fma(-q, b, a) * y)
+  }
+  /// A product and what it leaves out are exact, but their offset is off by 2^-106.
+  @inline(__always) static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self {
+    Reach.isNarrow ? result : select(abs(zero().value) < 0x1p-48, Self(Double.nan), result)
   }
   @inline(__always) static var leastNormal: Self { 0x1p-1022 }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {

@@ -34,6 +34,7 @@ struct FloatLanes: Lanes {
     return ofProduct ? or32(lost, not32(and32(0x1p-100 <= abs(g), abs(g) <= 0x1p120))) : lost
   }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
+  @inline(__always) var isNaN: Mask { isNaN32(v) }
   @inline(__always) var quiet: Self { Self(quiet32(v)) }
 
   @inline(__always) init(parameter: Double) {
@@ -75,6 +76,10 @@ struct FloatLanes: Lanes {
     var r = fma(-q, b, a)
     if let more = b.missing { r = fma(-q, Self(more), r) }
     return (q, r * y)
+  }
+  /// A product of a float and a double is off by 2^-46.
+  @inline(__always) static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self {
+    select(abs(zero().value) < 0x1p-18, Self(Double.nan), result)
   }
   @inline(__always) static var leastNormal: Self { 0x1p-126 }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self {

@@ -244,6 +244,8 @@ struct FloatPair: Number {
     x.isFloat ? Self(FloatLanes.copysign(x.high, s.high)) : abs(x).each { FloatLanes(flip32($0.v, s.high.v)) }
   }
 
+  @inline(__always) static func signedQuotient(_ a: Self, _ b: Self) -> Self { copysign(abs(a) / b, a) }
+
   @inline(__always) static func lessTanh(_ x: Self) -> Self { inDoubles(x, DoubleLanes.lessTanh) }
   @inline(__always) static func sin(_ x: Self) -> Self { inDoubles(x, DoubleLanes.sin) }
   @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { inDoubles(x, a, DoubleLanes.addSquareOfSine) }

@@ -68,6 +68,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// x + rest less a constant of three doubles, to all digits where it is nearly that.
   static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self>
   /// The same of a/b, nearly.
+  /// a/b for b > 0, −0 where a is.
+  static func signedQuotient(_ a: Self, _ b: Self) -> Self
   static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
@@ -98,6 +100,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func finite(_ x: Self) -> Self
   /// `result`, of which on the left e^(−a) is a factor, and so is a number that may be much larger than a: where each
   /// rounding is tested and e^(−a) has lost digits, it is in doubt.
+  /// NaN, if this is a number that may not know the offset from a zero to enough digits.
+  static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self
   static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
   static func gateTerms(
@@ -169,6 +173,7 @@ extension Number {
     Offset(x - Self(constant.high, constant.middle))
   }
   @inline(__always) static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self { formula }
+  @inline(__always) static func signedQuotient(_ a: Self, _ b: Self) -> Self { a / b }
   @inline(__always) static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a / b, 0) }
   @inline(__always) static func unless(lost e: Self, _ result: Self, _ other: () -> Self) -> Self { result }
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
@@ -177,6 +182,7 @@ extension Number {
   @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
   @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self { result }
   @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self { result }
+  @inline(__always) static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self { result }
   @inline(__always) static func closeTanh(_ a: Self) -> Self { tanh(a) }
   @inline(__always) static func tanh(_ a: Self, times b: Self) -> Self { b * tanh(a) }
   @inline(__always) static func bell(_ x: Self, times f: Self) -> Self { f * expMinus(square(x)) }
@@ -243,6 +249,7 @@ protocol Lanes: Number {
   static func atLeast(_ x: Self, _ limit: Double) -> Self
   /// Positive numbers below it are subnormal.
   static var leastNormal: Self { get }
+  var isNaN: Mask { get }
   /// Every NaN becomes the same one.
   var quiet: Self { get }
 }
