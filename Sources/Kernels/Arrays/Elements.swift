@@ -117,14 +117,16 @@ struct Elements<S: Storage> {
 /// Parameters up to it, and from its reciprocal on, are for doubles; others are the referee's.
 let doubleReach = 0x1p500
 
+/// Whether a parameter is 0 or its size lies between 1/limit and limit.
+@inline(__always) func fits(_ parameter: Double, _ limit: Double) -> Bool {
+  parameter == 0 || parameter.magnitude > 1 / limit && parameter.magnitude < limit
+}
+
 extension Job {
-  /// Whether all parameters are 0 or lie between 1/limit and limit.
+  /// Whether all parameters do that.
   func parametersFit(_ limit: Double) -> Bool {
     func fit(_ p: UnsafePointer<Double>) -> Bool {
-      for i in 0..<(pointee.parameter_step == 0 ? 1 : pointee.count) {
-        let size = p[i].magnitude
-        if size != 0 && !(size > 1 / limit && size < limit) { return false }
-      }
+      for i in 0..<(pointee.parameter_step == 0 ? 1 : pointee.count) where !fits(p[i], limit) { return false }
       return true
     }
     return fit(pointee.parameters.0!) && fit(pointee.parameters.1!)

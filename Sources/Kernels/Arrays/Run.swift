@@ -56,12 +56,8 @@ struct Run: FunctionVisitor {
   _ job: Job, _ kernels: UnsafePointer<Kernels>, below limit: Double, _ body: (Job) -> Void, orElse other: (Job) -> Void
 ) {
   let count = kernels.pointee.parameterCount
-  func fit(_ p: UnsafePointer<Double>, _ i: Int) -> Bool {
-    let size = p[i].magnitude
-    return size == 0 || size > 1 / limit && size < limit
-  }
   func fit(_ i: Int) -> Bool {
-    (count < 1 || fit(job.pointee.parameters.0!, i)) && (count < 2 || fit(job.pointee.parameters.1!, i))
+    (count < 1 || fits(job.pointee.parameters.0![i], limit)) && (count < 2 || fits(job.pointee.parameters.1![i], limit))
   }
   if job.pointee.parameter_step == 0 { return fit(0) ? body(job) : other(job) }
   var start = 0
