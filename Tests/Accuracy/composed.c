@@ -94,6 +94,7 @@ static void row_sums(worker *w, int n, const double *x, const double *dy, int la
     mpfr_set_d(w->e[i], x[i], N);
     mpfr_sub_d(w->e[i], w->e[i], x[largest], N);
     mpfr_exp(w->e[i], w->e[i], N);
+    if (mpfr_zero_p(w->e[i]) && isfinite(x[i])) mpfr_nextabove(w->e[i]); /* too small for MPFR */
     if (i != largest) mpfr_add(w->others, w->others, w->e[i], N);
   }
   if (!dy) return;

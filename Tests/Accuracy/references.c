@@ -510,7 +510,11 @@ FUNCTION(squareplus, .more_count = 8, .more = {{0}, {1}, {0.1}, {7.7}, {0x1.0000
 static void normal(mpfr_t y, const mpfr_t x, mpfr_t t) {
   mpfr_sqrt_ui(t, 2, N); mpfr_div(t, x, t, N); mpfr_neg(t, t, N); mpfr_erfc(t, t, N); mpfr_div_2ui(y, t, 1, N);
 }
-MULTIPLE(gelu_value) { normal(t[0], x, t[1]); mpfr_mul(y, x, t[0], N); }
+MULTIPLE(gelu_value) {
+  normal(t[0], x, t[1]); mpfr_ui_sub(t[1], 1, t[0], N);
+  if (mpfr_sgn(x) > 0 && is_invisible(t[1], y)) { mpfr_set_ui_2exp(t[1], 1, visible(y), N); mpfr_ui_sub(t[0], 1, t[1], N); }
+  mpfr_mul(y, x, t[0], N);
+}
 MULTIPLE(gelu_derivative) {
   normal(t[0], x, t[1]);
   mpfr_sqr(t[1], x, N); mpfr_div_2ui(t[1], t[1], 1, N); mpfr_neg(t[1], t[1], N); mpfr_exp(t[1], t[1], N);

@@ -4,7 +4,7 @@ import Lanes
 /// products of dy with their Jacobians. Nothing overflows, and the sum is at least 1.
 func runRows(_ job: RowJob) {
   switch (job.pointee.type, job.pointee.accuracy) {
-  case (ACT_F64, ACT_FAST): runRows(job, FastDoubleRows.self)
+  case (ACT_F64, ACT_FAST) where job.pointee.dy == nil: runRows(job, FastDoubleRows.self)
   case (ACT_F64, _): runRows(job, PairRows.self)
   case (ACT_F32, ACT_FAST) where job.pointee.dy == nil: runRows(job, FloatRows.self)
   case (ACT_F32, _): runRows(job, NarrowRows<Float32>.self)
@@ -651,13 +651,39 @@ private struct Row<K: RowKind> {
   }
   @inline(never) private func softmaxGradient(_ most: Double, _ sum: Sum, _ product: Sum) {
     let divisor = K.divisor(sum)
-    let mean = K.quotient(K.R(product.high, product.low), K.R(most), most, divisor, times: 1)
+    let tiny = product.high.magnitude < 0x1p-900 ? tinyMean(most, sum) : nil
+    let mean = tiny.map { K.R($0) } ?? K.quotient(K.R(product.high, product.low), K.R(most), most, divisor, times: 1)
     forEachPart(keeping: true, gradient: true) { i, count, x, dy, memory in
       if !keeps { keepAgain(x, most, count, memory) }
       map(i, count) { k, y in
         K.storeAny(K.quotient(K.kept(k, memory), K.load(x + k), most, divisor, times: K.load(dy + k) - mean), y)
       }
     }
+  }
+  /// The mean of dy where the largest x has none, and those that have are so far below it that their exponentials have lost
+  /// digits: summed over that of the largest of them. nil: they are not.
+  @inline(never) private func tinyMean(_ most: Double, _ sum: Sum) -> Double? {
+    var largest = DoubleLanes(-Double.infinity)
+    forEachPart(keeping: false, gradient: true) { _, count, x, dy, _ in
+      var k = 0
+      while k < count {
+        let v = K.S.load(x + k), dy = K.S.load(dy + k)
+        largest = .select(and64(largest < v, not64(same64(dy.v, DoubleLanes(0).v))), v, largest)
+        k &+= DoubleLanes.count
+      }
+    }
+    let start = greatest64(largest.v)
+    guard most - start > 500, most - start < 1600 else { return nil }
+    let base = K.base(start), m = K.R(start)
+    forEachPart(keeping: false, gradient: true) { i, count, x, dy, _ in
+      add(i, count) {
+        let v = K.load(x + $0)
+        return .select(v <= m, K.exponential(v, base), 0) * K.load(dy + $0)
+      }
+    }
+    let s = K.relative(K.Addend.total(sums), start, base), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-start))
+    func tidy(_ s: Sum) -> DoubleDouble { DoubleDouble(DoubleLanes.orderedSum(DoubleLanes(s.high), DoubleLanes(s.low))) }
+    return (DoubleDouble.expMinus(DoubleDouble(a.high, a.low)) * tidy(s) / tidy(sum)).plain.high.v[0]
   }
   /// Over the largest exponential.
   @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
@@ -666,10 +692,16 @@ private struct Row<K: RowKind> {
     return K.relative(K.Addend.total(sums), most, base)
   }
   /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its
-  /// digits.
+  /// digits. Where it is below all numbers, the largest element's result is −0.
   @inline(never) private func logSoftmax(_ most: Double, _ sum: Sum) {
-    let log = sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum)
-    let m = K.R(most), minusLog = K.constant(0 - log)
+    let m = K.R(most)
+    guard let log = sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum) else {
+      forEachPart(keeping: false) { i, count, x, _, _ in
+        map(i, count) { k, y in K.store(-abs(m - K.load(x + k)), y) }
+      }
+      return
+    }
+    let minusLog = K.constant(0 - log)
     let joined = K.joined(minusLog, most)
     forEachPart(keeping: false) { i, count, x, _, _ in
       if let joined {
@@ -686,9 +718,12 @@ private struct Row<K: RowKind> {
     return .log1p(K.Logarithm(high, low - (high - f)))
       + K.Logarithm(Double(k)) * K.Logarithm(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)
   }
-  @inline(never) private func logOfNearOne(_ most: Double) -> K.Logarithm {
+  /// nil: not 0, but below all numbers.
+  @inline(never) private func logOfNearOne(_ most: Double) -> K.Logarithm? {
     let rest = sumOfOthers(most, from: most)
-    return rest.high < 0x1p-100 ? K.Logarithm(sumOfTiny(most)) : .log1p(K.Logarithm(rest.high, rest.low))
+    if rest.high >= 0x1p-100 { return .log1p(K.Logarithm(rest.high, rest.low)) }
+    let next = secondLargest(most), tiny = sumOfTiny(most, next)
+    return tiny == 0 && next > -.infinity ? nil : K.Logarithm(tiny)
   }
   /// The sum of all exponentials but the largest, over that of some x.
   @inline(never) private func sumOfOthers(_ most: Double, from other: Double) -> Sum {
@@ -701,9 +736,7 @@ private struct Row<K: RowKind> {
     }
     return K.relative(K.Addend.total(sums), other, base)
   }
-  /// That over the largest, where it is so small that exponentials have lost digits: e^(second − most) times the sum over
-  /// the second largest.
-  @inline(never) private func sumOfTiny(_ most: Double) -> Double {
+  @inline(never) private func secondLargest(_ most: Double) -> Double {
     var second = DoubleLanes(-Double.infinity)
     forEachPart(keeping: false) { _, count, x, _, _ in
       var k = 0
@@ -713,7 +746,11 @@ private struct Row<K: RowKind> {
         k &+= DoubleLanes.count
       }
     }
-    let next = greatest64(second.v)
+    return greatest64(second.v)
+  }
+  /// The sum of the others over the largest exponential, where it is so small that exponentials have lost digits:
+  /// e^(next − most) times the sum over the second largest.
+  @inline(never) private func sumOfTiny(_ most: Double, _ next: Double) -> Double {
     if most - next > 1600 { return 0 }
     let s = sumOfOthers(most, from: next), a = DoubleLanes.sum(DoubleLanes(most), DoubleLanes(-next))
     let e = DoubleDouble.expMinus(DoubleDouble(a.high, a.low)),

@@ -8,7 +8,7 @@ enum Arctan: ActivationFunction {
       source: "J. Kamruzzaman, S. M. Aziz: A Note on Activation Function in Multilayer Feedforward Learning, 2002",
       range: (-0x1.921fb54442d18p0, 0x1.921fb54442d18p0), isMonotonic: true, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: true),
-      valueErrors: Errors(exact64: 0.65, fast64: 1.5, fast32: 1.58),
+      valueErrors: Errors(exact64: 0.66, fast64: 1.52, fast32: 1.58),
       derivativeErrors: Errors(exact64: 0.76, fast64: 2.4, fast32: 2.48))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }

@@ -15,10 +15,12 @@ enum GELU: ActivationFunction {
   static var isProven: (value: Bool, derivative: Bool) { (false, true) }
 
   /// max(0, x) − |x|·Φ(−|x|), where the first term of a negative x is −0, which is what x = −∞ has to give. Near 0 it is
-  /// x/2 + x²/√2π + …: where the first term is a tie, the second decides it.
+  /// x/2 + x²/√2π + …: where the first term is a tie, the second decides it; and far on the right it is below x, which times
+  /// another number may be a tie, by less than the longest number shows.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
+    let y = R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
+    return R.inDoubtBeside(y, against: select(x < 0, 0, x), from: 12, to: .infinity)
   }
 
   /// An even function and a step: on the right 1 − f′(−x), far there above 1 by less than the longest number shows. Near 0
