@@ -20,7 +20,7 @@ enum GELU: ActivationFunction {
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let y = R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
-    return R.inDoubtBeside(y, against: select(x < 0, 0, x), from: 12, to: .infinity)
+    return R.inDoubtBeside(y, against: select(x < 0, 0, x), from: 10.5, to: .infinity)
   }
 
   /// An even function and a step: on the right 1 − f′(−x), far there above 1 by less than the longest number shows. Near 0
