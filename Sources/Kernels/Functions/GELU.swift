@@ -29,6 +29,6 @@ enum GELU: ActivationFunction {
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let slope = tailProductSlope(abs(x))
     let y = R.beside(select(x < 0, slope, 1 - slope), against: -x, from: 0, to: 0x1p-26)
-    return R.inDoubtBeside(y, against: -x, from: 12, to: .infinity)
+    return R.inDoubtBeside(y, against: -x, from: 10.5, to: .infinity)
   }
 }
