@@ -124,6 +124,7 @@ static void test_edges(act_type type, act_accuracy accuracy) {
   } edges[] = {
       {{0, 0, 0, 0}, {0.25, 0.25, 0.25, 0.25}, {NAN, NAN, NAN, NAN}}, /* the logarithm is no round number: see below */
       {{-INFINITY, 1, -INFINITY, -INFINITY}, {0, 1, 0, 0}, {-INFINITY, 0, -INFINITY, -INFINITY}},
+      {{-INFINITY, 0, -2000, -INFINITY}, {0, 1, 0, 0}, {-INFINITY, -0.0, -2000, -INFINITY}}, /* -0: ln(1 + e^-2000) */
       {{INFINITY, 1, -INFINITY, 2}, {1, 0, 0, 0}, {0, -INFINITY, -INFINITY, -INFINITY}},
       {{INFINITY, INFINITY, 0, 0}, {NAN, NAN, 0, 0}, {NAN, NAN, -INFINITY, -INFINITY}},
       {{-INFINITY, -INFINITY, -INFINITY, -INFINITY}, {NAN, NAN, NAN, NAN}, {NAN, NAN, NAN, NAN}},

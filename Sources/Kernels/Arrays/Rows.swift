@@ -696,8 +696,9 @@ private struct Row<K: RowKind> {
   @inline(never) private func logSoftmax(_ most: Double, _ sum: Sum) {
     let m = K.R(most)
     guard let log = sum.high < 1 + K.leastRest ? logOfNearOne(most) : logarithm(sum) else {
+      let zero = K.constant(0)
       forEachPart(keeping: false) { i, count, x, _, _ in
-        map(i, count) { k, y in K.store(-abs(m - K.load(x + k)), y) }
+        map(i, count) { k, y in K.store(-abs(K.less(zero, m, K.load(x + k))), y) }
       }
       return
     }
