@@ -68,9 +68,9 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// x + rest less a constant of three doubles, to all digits where it is nearly that.
   static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self>
   /// The same of a/b, nearly.
+  static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// a/b for b > 0, −0 where a is.
   static func signedQuotient(_ a: Self, _ b: Self) -> Self
-  static func exactQuotient(_ a: Self, _ b: Self) -> (value: Self, rest: Self)
   /// `formula`, which is 0 at x = z and cancels near it. For d = x + rest − z less than the zero's radius it is the series
   /// around z instead. The referee's formula has digits enough.
   static func nearZero<let n: Int>(_ zero: Zero<n>, of x: Self, rest: Self, _ formula: Self) -> Self
@@ -98,10 +98,10 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func bounded(_ x: Self) -> Self
   /// x, or a large finite number for ±∞ where 0·∞ would give NaN.
   static func finite(_ x: Self) -> Self
+  /// `result`, but NaN where this is a number that may not know the offset from a zero to enough digits.
+  static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self
   /// `result`, of which on the left e^(−a) is a factor, and so is a number that may be much larger than a: where each
   /// rounding is tested and e^(−a) has lost digits, it is in doubt.
-  /// NaN, if this is a number that may not know the offset from a zero to enough digits.
-  static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self
   static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
   static func gateTerms(
