@@ -663,16 +663,7 @@ private struct Row<K: RowKind> {
   /// The mean of dy where the largest x has none, and those that have are so far below it that their exponentials have lost
   /// digits: summed over that of the largest of them. nil: they are not.
   @inline(never) private func tinyMean(_ most: Double, _ sum: Sum) -> Double? {
-    var largest = DoubleLanes(-Double.infinity)
-    forEachPart(keeping: false, gradient: true) { _, count, x, dy, _ in
-      var k = 0
-      while k < count {
-        let v = K.S.load(x + k), dy = K.S.load(dy + k)
-        largest = .select(and64(largest < v, not64(same64(dy.v, DoubleLanes(0).v))), v, largest)
-        k &+= DoubleLanes.count
-      }
-    }
-    let start = greatest64(largest.v)
+    let start = largest(gradient: true) { _, dy in not64(same64(dy.v, DoubleLanes(0).v)) }
     guard most - start > 500, most - start < 1600 else { return nil }
     let base = K.base(start), m = K.R(start)
     forEachPart(keeping: false, gradient: true) { i, count, x, dy, _ in
@@ -738,16 +729,22 @@ private struct Row<K: RowKind> {
     return K.relative(K.Addend.total(sums), other, base)
   }
   @inline(never) private func secondLargest(_ most: Double) -> Double {
-    var second = DoubleLanes(-Double.infinity)
-    forEachPart(keeping: false) { _, count, x, _, _ in
+    largest(gradient: false) { x, _ in x < DoubleLanes(most) }
+  }
+  /// The largest x of those that count; without a gradient dy is x.
+  @inline(__always) private func largest(
+    gradient: Bool, where counts: (_ x: DoubleLanes, _ dy: DoubleLanes) -> DoubleLanes.Mask
+  ) -> Double {
+    var largest = DoubleLanes(-Double.infinity)
+    forEachPart(keeping: false, gradient: gradient) { _, count, x, dy, _ in
       var k = 0
       while k < count {
         let v = K.S.load(x + k)
-        second = .select(and64(second < v, v < DoubleLanes(most)), v, second)
+        largest = .select(and64(largest < v, counts(v, K.S.load(dy + k))), v, largest)
         k &+= DoubleLanes.count
       }
     }
-    return greatest64(second.v)
+    return greatest64(largest.v)
   }
   /// The sum of the others over the largest exponential, where it is so small that exponentials have lost digits:
   /// e^(next − most) times the sum over the second largest.
