@@ -24,13 +24,13 @@ python: .venv/swiftact
 # checksum is among the flags.
 $(LIBRARY): $(SOURCES) Makefile
 	.ci/require.sh library
-	$(SWIFT) build -c release --product CLibrary --traits Embedded --scratch-path $(SCRATCH) -debug-info-format none \
+	$(SWIFT) build -c release --product ActivationsC --traits Embedded --scratch-path $(SCRATCH) -debug-info-format none \
 	  -Xswiftc -DHEADERS_$$(cat Include/*.h Sources/Lanes/*.h | cksum | cut -d ' ' -f 1)
 	rm -rf out/lib && mkdir -p out/lib
-	install -m 755 -s $(SCRATCH)/release/libCLibrary.so out/lib/libactivations.so.$(VERSION)
+	install -m 755 -s $(SCRATCH)/release/libActivationsC.so out/lib/libactivations.so.$(VERSION)
 	ln -s libactivations.so.$(VERSION) out/lib/libactivations.so.$(MAJOR)
 	ln -s libactivations.so.$(MAJOR) out/lib/libactivations.so
-	xargs ld -r --force-group-allocation -o out/activations.o < $(SCRATCH)/release/CLibrary.product/Objects.LinkFileList
+	xargs ld -r --force-group-allocation -o out/activations.o < $(SCRATCH)/release/ActivationsC.product/Objects.LinkFileList
 	objcopy --strip-unneeded --wildcard --keep-global-symbol='act_*' out/activations.o
 	ar rcs $@ out/activations.o
 

@@ -34,7 +34,7 @@ let package = Package(
     .library(name: "Activations", targets: ["Activations"]),
     // The C library, for `make lib`, which gives it its name: `activations` would differ from the one above in case only, and
     // there are file systems that do not tell them apart.
-    .library(name: "CLibrary", type: .dynamic, targets: ["CInterface"]),
+    .library(name: "ActivationsC", type: .dynamic, targets: ["CInterface"]),
   ],
   traits: [.trait(name: "Embedded", description: "The C library, which needs libc and libm only")],
   targets: kernels + [
