@@ -197,7 +197,7 @@ def hyperbolic_tangent():
 
 def sin_cos():
     end = (PI / 2) ** 2 * mpfr("1.0001")
-    yield "sin r/r, doubles", highest_first(fit(odd(gmpy2.sin), TINY, end, 8, bits=53).num)
+    yield "sin r/r − 1, doubles", highest_first(fit(odd(gmpy2.sin), TINY, end, 7, bits=53, fixed={0: 1}).num)
     tail = lambda z: (odd(gmpy2.sin)(z) - 1) / z
     start = mpfr(2) ** -60
     c = fit(tail, start, end, 3, bits=24, weight=lambda z, y: z / odd(gmpy2.sin)(z), nodes=lambda s: start + end * s**2)

@@ -24,6 +24,13 @@ typedef unsigned long long u64 VECTOR(WIDTH);
 typedef float     f32 VECTOR(2 * WIDTH);
 typedef int       i32 VECTOR(2 * WIDTH);
 
+/* Makes the function that it is called in align its stack for vectors: the compiler may see too late that it is short of
+ * registers, and then puts vectors where they lie across two cache lines. */
+static inline __attribute__((always_inline, unused)) void align_stack(void) {
+  f64 vector;
+  __asm__ volatile("" : : "r"(&vector));
+}
+
 #if defined(__FMA__) || defined(__aarch64__) || defined(__riscv_flen)
 LANE f64 fma64(f64 a, f64 b, f64 c) { return __builtin_elementwise_fma(a, b, c); }
 LANE f32 fma32(f32 a, f32 b, f32 c) { return __builtin_elementwise_fma(a, b, c); }
@@ -73,7 +80,17 @@ LANE f64 select64(i64 m, f64 a, f64 b) { return m ? a : b; }
 LANE i64 or64(i64 a, i64 b) { return a | b; }
 LANE i64 and64(i64 a, i64 b) { return a & b; }
 LANE i64 not64(i64 a) { return ~a; }
-LANE i64 isNaN64(f64 a) { return (i64)(a != a); }
+/* Whether any is NaN: one comparison of two registers with each other. */
+LANE _Bool anynan64(f64 a) {
+#if defined(__AVX2__) || defined(__aarch64__)
+  typedef double half VECTOR(WIDTH / 2); typedef long long bits VECTOR(WIDTH / 2);
+  half x[2];
+  __builtin_memcpy(x, &a, sizeof a);
+  return __builtin_reduce_or((bits)(x[0] != x[0]) | (bits)(x[1] != x[1])) != 0;
+#else
+  return __builtin_reduce_or((i64)(a != a)) != 0;
+#endif
+}
 LANE _Bool any64(i64 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE _Bool all64(i64 mask) { return __builtin_reduce_and(mask) != 0; }
 LANE f64 atmost64(f64 a, f64 limit) { return limit < a ? limit : a; } /* NaN stays NaN */
@@ -201,6 +218,11 @@ LANE f64 odd64(f64 high, f64 low) {
 }
 /* Well inside the range of doubles, so that no error term has underflowed. */
 LANE i64 usual64(f64 a) { a = abs64(a); f64 least = 0x1p-960, most = 0x1p1020; return (i64)(a > least) & (i64)(a < most); }
+/* Whether all are. In integers, of which only the signs are asked: comparisons would wait for the unit that multiplies. */
+LANE _Bool all_usual64(f64 a) {
+  i64 size = (i64)abs64(a), under = size - (i64)(f64)(0x1.0000000000001p-960), over = (i64)(f64)(0x1.fffffffffffffp1019) - size;
+  return __builtin_reduce_or((under | over) & (1LL << 63)) == 0;
+}
 /* Zero, infinite or NaN. */
 LANE i64 special64(f64 a) { return (i64)(a - a != 0) | (i64)(a == 0); }
 /* Finite and not zero, as a sum of two doubles. */
@@ -272,7 +294,16 @@ LANE f32 select32(i32 m, f32 a, f32 b) { return m ? a : b; }
 LANE i32 and32(i32 a, i32 b) { return a & b; }
 LANE i32 or32(i32 a, i32 b) { return a | b; }
 LANE i32 not32(i32 a) { return ~a; }
-LANE i32 isNaN32(f32 a) { return (i32)(a != a); }
+LANE _Bool anynan32(f32 a) {
+#if defined(__AVX2__) || defined(__aarch64__)
+  typedef float half VECTOR(WIDTH); typedef int bits VECTOR(WIDTH);
+  half x[2];
+  __builtin_memcpy(x, &a, sizeof a);
+  return __builtin_reduce_or((bits)(x[0] != x[0]) | (bits)(x[1] != x[1])) != 0;
+#else
+  return __builtin_reduce_or((i32)(a != a)) != 0;
+#endif
+}
 LANE _Bool any32(i32 mask) { return __builtin_reduce_or(mask) != 0; }
 LANE f32 atmost32(f32 a, f32 limit) { return limit < a ? limit : a; }
 LANE f32 atleast32(f32 a, f32 limit) { return limit > a ? limit : a; }

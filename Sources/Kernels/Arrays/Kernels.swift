@@ -55,12 +55,13 @@ struct Kernels: ~Copyable {
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
   let narrow: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, Job) -> Void
   let isProven: Bool
-  /// Exact float64. With `low`, pairs as they come, which hold where neither they nor their sums are tiny or huge. Without it
-  /// the sums; it stops before a vector where one does not hold. Returns how many elements it did.
+  /// Exact float64. High and low parts, or high parts and sums, as they come: they hold where neither they nor their sums are
+  /// tiny or huge. Without either low parts or sums, sums in the place of high parts; it stops before a vector where one does
+  /// not hold. Returns how many elements it did.
   let pairs:
     (
-      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?, _ count: Int,
-      _ first: Int, Job
+      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
+      _ sum: UnsafeMutablePointer<Double>?, _ count: Int, _ first: Int, Job
     ) -> Int
   /// Whether only arithmetic is done; whether `doubles` are correctly rounded, and `floats`, if parameters are floats; and
   /// whether results are floats as they come, so that a product with dy is rounded once.
@@ -87,7 +88,7 @@ struct Kernels: ~Copyable {
     }
     reach = F.Function.reach
     narrow = { Kernels.narrow(formula, $0, $1, $2, $3, $4) }
-    pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5) }
+    pairs = { Kernels.pairs(formula, $0, $1, $2, $3, $4, $5, $6) }
     referee = { Kernels.referee(formula, $0, $1, $2) }
     isProven = F.isProven
     isArithmetic = F.Function.isArithmetic
@@ -132,9 +133,8 @@ struct Kernels: ~Copyable {
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int, _ first: Int, _ job: Job
   ) {
     most(formula, DoubleLanes.self, x, y, count, first, job) { x, results, first in
-      withBlocks(Double.self, Double.self) { low, _ in
-        _ = pairs(formula, x, results, low, DoubleLanes.count, first, job)
-        (DoubleLanes.load(results) + DoubleLanes.load(low)).store(results)
+      withBlocks(Double.self, Double.self) { high, _ in
+        _ = pairs(formula, x, high, nil, results, DoubleLanes.count, first, job)
       }
     }
   }
@@ -188,9 +188,9 @@ struct Kernels: ~Copyable {
   }
   @inline(never) private static func pairs<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ low: UnsafeMutablePointer<Double>?,
-    _ count: Int, _ first: Int, _ job: Job
+    _ sum: UnsafeMutablePointer<Double>?, _ count: Int, _ first: Int, _ job: Job
   ) -> Int {
-    forEachVector(DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low))
+    forEachVector(DoubleLanes.count, count, first, job, PairStep<F>(x: x, high: high, low: low, sum: sum))
   }
   @inline(never) private static func referee<F: Formula>(_ formula: F.Type, _ x: DoubleLanes, _ first: Int, _ job: Job)
     -> DoubleDouble
@@ -207,9 +207,13 @@ struct Kernels: ~Copyable {
   }
 
   @inline(__always) fileprivate static func at<F: Formula, L: Lanes>(_ formula: F.Type, _ x: L, _ p: Parameters<L>) -> L {
-    let r = F.at(x, p)
-    if let limits = F.limits, L.any(r.isNaN) { return atInfinity(x, r, limits) }
-    return r
+    withNaN(formula, x, F.at(x, p))
+  }
+  /// Where x is NaN the one NaN, which `unlessNaN` leaves to this where only arithmetic is done; the limits where x is infinite.
+  @inline(__always) fileprivate static func withNaN<F: Formula, L: Lanes>(_ formula: F.Type, _ x: L, _ r: L) -> L {
+    if F.Function.isArithmetic && F.limits == nil { return x.hasNaN ? L.select(x <= x, r, L(Double.nan)) : r }
+    if !r.hasNaN { return r }
+    return if let limits = F.limits { atInfinity(x, r, limits).quiet } else { r.quiet }
   }
   /// The limits where x is infinite and the formula NaN. Rare, but a call would put both vectors into memory even where it is
   /// not made.
@@ -223,6 +227,7 @@ struct Kernels: ~Copyable {
   @inline(__always) @discardableResult private static func forEachVector<S: Step>(
     _ width: Int, _ count: Int, _ first: Int, _ job: Job, _ step: S
   ) -> Int {
+    align_stack()
     let has = S.F.Function.parameters
     var i = 0
     if has.0 == nil {
@@ -264,7 +269,7 @@ private struct PlainStep<F: Formula, L: Lanes>: Step {
   let x: UnsafePointer<L.Element>, y: UnsafeMutablePointer<L.Element>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<L>) -> Bool {
-    Kernels.at(F.self, L.load(x + i), p).quiet.store(y + i)
+    Kernels.at(F.self, L.load(x + i), p).store(y + i)
     return true
   }
 }
@@ -277,7 +282,7 @@ private struct MostStep<F: Formula, L: Lanes>: Step {
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<L>) -> Bool {
     let x = L.load(x + i)
     var r = F.at(x, p)
-    if L.any(r.isNaN) {
+    if r.hasNaN {
       if let limits = F.limits { r = Kernels.atInfinity(x, r, limits) }
       r.store(unfinished)
       return false
@@ -292,7 +297,7 @@ private struct ShortenedStep<F: Formula>: Step {
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
     let r = Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p)
-    Float32.store(DoubleLanes(r.v).quiet, y + i)
+    Float32.store(DoubleLanes(r.v), y + i)
     return true
   }
 }
@@ -301,7 +306,7 @@ private struct NarrowStep<F: Formula>: Step {
   let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Double>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-    Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet.store(y + i)
+    Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p).store(y + i)
     return true
   }
 }
@@ -310,8 +315,11 @@ private struct ProvenStep<F: Formula>: Step {
   let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-    let v = FloatLanes.load(x + i).halves(NarrowLanes.self)
-    FloatLanes(low: Kernels.at(F.self, v.low, p), high: Kernels.at(F.self, v.high, p)).quiet.store(y + i)
+    let x = FloatLanes.load(x + i), v = x.halves(NarrowLanes.self)
+    let r = FloatLanes(low: F.at(v.low, p), high: F.at(v.high, p))
+    // Where x need not be kept until the end, comparing costs less than a branch.
+    let keepsX = F.Function.isArithmetic || F.limits != nil
+    (keepsX ? Kernels.withNaN(F.self, x, r) : r.quiet).store(y + i)
     return true
   }
 }
@@ -342,7 +350,7 @@ private struct TestedStep<F: Formula>: Step {
   let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
-    let r = Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p).quiet
+    let r = Kernels.at(F.self, NarrowLanes(Float32.load(x + i).v), p)
     let less = r * NarrowLanes(1 - narrowBound), more = r * NarrowLanes(1 + narrowBound)
     if differ_as_f32(less.v, more.v) { return false }
     Float32.store(DoubleLanes(less.v), y + i)
@@ -351,7 +359,8 @@ private struct TestedStep<F: Formula>: Step {
 }
 
 private struct PairStep<F: Formula>: Step {
-  let x: UnsafePointer<Double>, high: UnsafeMutablePointer<Double>, low: UnsafeMutablePointer<Double>?
+  let x: UnsafePointer<Double>, high: UnsafeMutablePointer<Double>
+  let low: UnsafeMutablePointer<Double>?, sum: UnsafeMutablePointer<Double>?
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<DoublePair>) -> Bool {
     let v = DoubleLanes.load(x + i), r = F.at(DoublePair(v), p)
@@ -360,15 +369,19 @@ private struct PairStep<F: Formula>: Step {
       r.low.store(low + i)
       return true
     }
-    var sum = r.high + r.low
-    let usual = sum.isUsual
-    // Zeros are rare, unless the function cuts something off.
-    if F.Function.isArithmetic || !DoubleLanes.all(usual) {
-      let zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
-      guard DoubleLanes.all(or64(usual, zero)) else { return false }
-      sum = DoubleLanes.select(zero, r.high, sum)
+    var result = r.sum
+    if let sum {
+      r.high.store(high + i)
+      result.store(sum + i)
+      return true
     }
-    sum.store(high + i)
+    // Zeros are rare, unless the function cuts something off.
+    if F.Function.isArithmetic || !all_usual64(result.v) {
+      let usual = result.isUsual, zero = r.isRightZero(of: v, isArithmetic: F.Function.isArithmetic)
+      guard DoubleLanes.all(or64(usual, zero)) else { return false }
+      result = DoubleLanes.select(zero, r.high, result)
+    }
+    result.store(high + i)
     return true
   }
 }

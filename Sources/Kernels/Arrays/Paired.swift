@@ -3,26 +3,37 @@ import Lanes
 extension Elements where S == Float64 {
   /// y = f(x) or f′(x), times factors, in pairs of doubles, and where they do not hold in doubles or by the referee.
   @inline(__always) func sweepPairs() {
-    withBlocks(Double.self, Double.self) { high, low in
+    let isAlone = factors.0 == nil
+    /// Low parts, or sums: sums as the kernel makes them need not be high + low.
+    @inline(__always) func run(
+      _ x: UnsafePointer<Double>, _ high: UnsafeMutablePointer<Double>, _ other: UnsafeMutablePointer<Double>, _ count: Int,
+      _ first: Int
+    ) {
+      _ = kernels.pointee.pairs(x, high, isAlone ? nil : other, isAlone ? other : nil, count, first, job)
+    }
+    withBlocks(Double.self, Double.self) { high, other in
       var start = 0
       while start < count {
         let end = min(start &+ blockSize, count), whole = (end &- start) & ~(DoubleLanes.count &- 1)
-        _ = kernels.pointee.pairs(x + start, high, low, whole, start, job)
+        run(x + start, high, other, whole, start)
         if start &+ whole < end {
           load(x, start &+ whole).store(high + whole)
-          _ = kernels.pointee.pairs(high + whole, high + whole, low + whole, DoubleLanes.count, start &+ whole, job)
+          run(high + whole, high + whole, other + whole, DoubleLanes.count, start &+ whole)
         }
         var i = start
         while i < end {
-          var r = DoublePair(DoubleLanes.load(high + (i &- start)), DoubleLanes.load(low + (i &- start)))
-          let f = r.high
-          if let first = factors.0 { r = r * DoublePair(load(first, i)) }
-          let product = r.high
-          if let second = factors.1 { r = r * DoublePair(load(second, i)) }
-          let sum = r.high + r.low
-          var usual = sum.isUsual
-          if factors.0 != nil { usual = and64(usual, f.isUsual) }
-          if factors.1 != nil { usual = and64(usual, product.isUsual) }
+          let f = DoubleLanes.load(high + (i &- start)), other = DoubleLanes.load(other + (i &- start))
+          var r = DoublePair(f, other), sum = other, usual: DoubleLanes.Mask
+          if let first = factors.0 {
+            r = r * DoublePair(load(first, i))
+            let product = r.high
+            if let second = factors.1 { r = r * DoublePair(load(second, i)) }
+            sum = r.sum
+            usual = and64(sum.isUsual, f.isUsual)
+            if factors.1 != nil { usual = and64(usual, product.isUsual) }
+          } else {
+            usual = sum.isUsual
+          }
           if !fits { usual = and64(usual, fitting(i)) }
           store(DoubleLanes.all(usual) ? sum : unusual(r, sum, usual, i), i)
           i &+= DoubleLanes.count

@@ -136,7 +136,7 @@ private func areParametersFloats(_ job: Job, _ kernels: UnsafePointer<Kernels>) 
   _ kernels: UnsafePointer<Kernels>
 ) {
   untilDone(count) {
-    kernels.pointee.pairs(x + $0, y + $0, nil, count &- $0, first &+ $0, job)
+    kernels.pointee.pairs(x + $0, y + $0, nil, nil, count &- $0, first &+ $0, job)
   } settle: {
     var vector = job.pointee.part(first &+ $0, count: DoubleLanes.count, x: x + $0, y: y + $0)
     paired64(&vector, kernels)

@@ -76,11 +76,11 @@ extension DoublePair {
     let a =
       x.isDouble
       ? Self(DoubleLanes.atMost(size.high, 6)) : Self(DoubleLanes.atMost(size.high, 6), DoubleLanes.select(far, 0, size.low))
-    var first = DoublePair(0x1.45f306dc9c897p-1, 0x1.ca94cbf624b6cp-57) * a
+    let first = DoublePair(0x1.45f306dc9c897p-1, 0x1.ca94cbf624b6cp-57) * a
     let sum = DoubleLanes.orderedSum(DoubleLanes(0x1.20dd750429b6dp0), first.high)
-    first.low = first.low + (sum.low + DoubleLanes(0x1.6870096de6777p-57))
+    let low = first.low + (sum.low + DoubleLanes(0x1.6870096de6777p-57))
     let all = DoubleLanes.orderedSum(sum.high, a.high * a.high * DoubleLanes.logTail(a.high))
-    return copysign(expMinus1(a * Self(all.high, all.low + first.low)), x)
+    return copysign(expMinus1(a * Self(all.high, all.low + low)), x)
   }
 }
 

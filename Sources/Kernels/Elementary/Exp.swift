@@ -156,35 +156,45 @@ extension Doubles {
 extension DoublePair {
   /// 2^m, and r, whose low part makes up for what that is off by, for x no more than 709.8. The high part of r is exact: its
   /// last bit is at 2^-57 or above, and it is at most 0.0434. Below the range 2^m is 0, or subnormal and wrong.
-  @inline(__always) private static func reduce(_ x: DoubleLanes, _ low: DoubleLanes?, isNegated: Bool) -> (
-    power: DoubleLanes, r: Self
-  ) {
+  @inline(__always) private static func reduce(_ x: DoubleLanes, isNegated: Bool, of whole: Self) -> (power: DoubleLanes, r: Self) {
     let offset = DoubleLanes(0x1.8p49 + 1023), perTurn = DoubleLanes(isNegated ? -0x1.71547652b82fep0 : 0x1.71547652b82fep0)
     let t = DoubleLanes.fma(x, perTurn, offset), m = t - offset
     let r = DoubleLanes.fma(m, DoubleLanes(-0x1.62e42fefa39efp-1), isNegated ? -x : x)
     let rest = DoubleLanes.fma(m, DoubleLanes(-0x1.abc9e3b39803fp-56), DoubleLanes(fine_power_rest64(t.v)))
-    return (DoubleLanes(fine_power64(t.v)), Self(r, low.map { isNegated ? rest - $0 : rest + $0 } ?? rest))
+    let low = whole.isDouble ? rest : isNegated ? rest - whole.low : rest + whole.low
+    return (DoubleLanes(fine_power64(t.v)), Self(r, low))
   }
   @inline(__always) private static func reduce(_ x: Self) -> (power: DoubleLanes, r: Self) {
-    reduce(DoubleLanes.clamp(x.high, -709.09, 710), x.isDouble ? nil : x.low, isNegated: false)
+    reduce(DoubleLanes.clamp(x.high, -709.09, 710), isNegated: false, of: x)
   }
   @inline(__always) private static func reduceNegative(_ a: Self) -> (power: DoubleLanes, r: Self) {
-    reduce(DoubleLanes.atMost(a.high, 709.09), a.isDouble ? nil : a.low, isNegated: true)
+    reduce(DoubleLanes.atMost(a.high, 709.09), isNegated: true, of: a)
   }
-  /// e^u − 1 − u for |u| ≤ ln 2 / 16, to 2^-63.
-  @inline(__always) private static func pastLine(_ u: DoubleLanes) -> DoubleLanes {
-    let p = DoubleLanes.estrin(
+  /// (e^u − 1 − u)/u² for |u| ≤ ln 2 / 16, to 2^-63 of e^u.
+  @inline(__always) private static func tail(_ u: DoubleLanes) -> DoubleLanes {
+    DoubleLanes.estrin(
       u,
       [
         0x1.a01d9ff3520eap-16, 0x1.a01fb6a98add2p-13, 0x1.6c16c168f3812p-10, 0x1.1111110a0f296p-7, 0x1.555555555556bp-5,
         0x1.55555555555fbp-3, 0.5,
       ])
-    return u * u * p
   }
+  @inline(__always) private static func pastLine(_ u: DoubleLanes) -> DoubleLanes { u * u * tail(u) }
   /// To 2^-60.
   @inline(__always) private static func exp(power: DoubleLanes, _ r: Self) -> Self {
     let v = DoubleLanes.orderedSum(r.high, pastLine(r.high)), high = DoubleLanes.fma(power, v.high, power)
     return Self(high, DoubleLanes.fma(high, r.low + v.low, DoubleLanes.fma(power, v.high, power - high)))
+  }
+  /// To 2^-57: r is rounded once, at most 0.0434, as is what the table's power is multiplied by.
+  @inline(__always) private static func exp(of x: DoubleLanes, isNegated: Bool, exponent: Double = 0) -> Self {
+    let offset = DoubleLanes(0x1.8p49 + 1023 + exponent),
+      perTurn = DoubleLanes(isNegated ? -0x1.71547652b82fep0 : 0x1.71547652b82fep0)
+    let t = DoubleLanes.fma(x, perTurn, offset), m = t - offset, power = DoubleLanes(fine_power64(t.v))
+    let first = DoubleLanes.fma(m, DoubleLanes(-0x1.62e42fefa38p-1), isNegated ? -x : x)  // exact: 42 bits of ln 2
+    let r = DoubleLanes.fma(m, DoubleLanes(-0x1.ef35793c7673p-45), first)
+    let more = r + DoubleLanes.fma(r * r, tail(r), DoubleLanes(fine_power_rest64(t.v)))
+    let high = DoubleLanes.fma(power, more, power)
+    return Self(high, DoubleLanes.fma(power, more, power - high))
   }
   /// To 2^-58.
   @inline(__always) private static func expm1(power: DoubleLanes, _ r: Self) -> Self {
@@ -203,12 +213,21 @@ extension DoublePair {
   }
   /// Above 709.4 it is infinite or NaN, and others decide.
   @inline(__always) static func exp(_ x: Self) -> Self {
+    if x.isDouble { return exp(of: DoubleLanes.clamp(x.high, -709.09, 710), isNegated: false) }
     let (power, r) = reduce(x)
     return exp(power: power, r)
   }
   @inline(__always) static func expMinus(_ a: Self) -> Self {
+    a.isDouble ? exp(of: DoubleLanes.atMost(a.high, 709.09), isNegated: true) : closeExpMinus(a)
+  }
+  /// To 2^-60, for a sum in which digits cancel.
+  @inline(__always) static func closeExpMinus(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a)
     return exp(power: power, r)
+  }
+  /// e^(−a)/4 of a double a.
+  @inline(__always) static func quarterOfExpMinus(_ a: DoubleLanes) -> Self {
+    exp(of: DoubleLanes.atMost(a, 707), isNegated: true, exponent: -2)
   }
   @inline(__always) static func expMinus1(_ a: Self) -> Self {
     let (power, r) = reduceNegative(a)

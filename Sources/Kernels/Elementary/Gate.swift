@@ -40,7 +40,7 @@ struct Gate<R: Number> {
     _ t: R, rest tRest: R?, _ zero: GateZero, exponentialLast: Bool = false, near: () -> (w: R, t: Offset<R>)
   ) -> R {
     let (a, rest) = size
-    let terms = R.gateTerms(a, rest: rest, t, tRest, zero, near)
+    let terms = R.gateTerms(a, rest: rest, isLeft, t, tRest, zero, near)
     let left = exponentialLast ? terms.left : terms.scaled * terms.left
     let quotient = select(isLeft, left, terms.right) / terms.square
     let y = besideOne(
@@ -75,7 +75,8 @@ struct GateZero {
   var exponential: (high: Double, low: Double)
 }
 
-/// e = e^(−a), scaled; 1 + t + e and 1 + e + t·e; and (1 + e)².
+/// e = e^(−a), scaled; 1 + t + e and 1 + e + t·e; and (1 + e)². Where the first of the two has its factor e already, `scaled`
+/// is 1.
 struct GateTerms<R: Number> {
   var scaled: R, left: R, right: R, square: R
 }
@@ -83,7 +84,7 @@ struct GateTerms<R: Number> {
 extension Number {
   @inline(__always)
   static func gateTerms(
-    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+    _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   {
@@ -97,7 +98,7 @@ extension Lanes {
   /// cancels.
   @inline(__always)
   static func gateTerms(
-    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+    _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   {
@@ -114,7 +115,7 @@ extension DoubleDouble {
   /// The same, so that next to the zero all digits are right.
   @inline(__always)
   static func gateTerms(
-    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+    _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   {
@@ -127,17 +128,17 @@ extension DoubleDouble {
 extension DoublePair {
   @inline(__always)
   static func gateTerms(
-    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+    _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   {
-    let e = expMinus(a)
-    var terms = GateTerms(scaled: e, left: (1 + t) + e, right: onePlus(e) + t * e, square: onePlusSquared(e))
-    let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-5
+    let e = closeExpMinus(a)
+    var numerator = (1 + t) * e + select(isLeft, square(e), 1)
+    let isNear = DoubleLanes.abs(numerator.high) < 0x1p-5 * e.high
     if DoubleLanes.any(isNear) {
-      let d = near()
-      terms.left = select(isNear, d.t.value + Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w), terms.left)
+      let d = near(), difference = Self(zero.exponential.high, zero.exponential.low) * expm1Reduced(d.w)
+      numerator = select(isNear, e * (d.t.value + difference), numerator)
     }
-    return terms
+    return GateTerms(scaled: 1, left: numerator, right: numerator, square: onePlusSquared(e))
   }
 }

@@ -51,8 +51,7 @@ extension FloatPair {
 extension DoublePair {
   @inline(__always) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x)), high = DoubleLanes.orderedSum(2, t.high)
-    let q = t / Self(high.high, high.low + t.low)  // negative or 0
-    return Self(DoubleLanes.copysign(q.high, x.high), DoubleLanes(flip64((-q.low).v, x.high.v)))
+    return copysign(t / Self(high.high, high.low + t.low), x)
   }
 }
 
@@ -60,6 +59,23 @@ extension DoubleDouble {
   @inline(never) static func tanh(_ x: Self) -> Self {
     let t = expMinus1(2 * abs(x))
     return copysign(t / (t + 2), x)
+  }
+}
+
+// 1/cosh² a is 4e/(1 + e)² with e = e^(−2a): 1 − tanh² a would lose all digits where tanh a is near 1.
+
+extension Number {
+  @inline(__always) static func inverseSquaredCosh(_ a: Self) -> Self {
+    let e = expMinus(2 * a)
+    return 4 * e / onePlusSquared(e)
+  }
+}
+
+extension DoublePair {
+  /// With a quarter of e it is e/(¼ + e)².
+  @inline(__always) static func inverseSquaredCosh(_ a: Self) -> Self {
+    let e = quarterOfExpMinus(2 * a.high)
+    return e / square(orderedSum(0.25, e))
   }
 }
 
@@ -183,7 +199,7 @@ extension Doubles {
   /// Narrow; other doubles do without. Of a tiny a the square is exact.
   @inline(__always) static func closeTanh(_ a: Self) -> Self { select(a < 0x1p-24, a, byExponential(a)) }
   @inline(__always) static func lishtSlope(_ a: Self) -> Self {
-    if Reach.isNarrow { return slopeByTanh(a) }
+    if Reach.isNarrow { return slopeByTanh(a, expMinus(2 * a)) }
     return lishtSlope(
       a, seriesBelow: 0.4,
       [
@@ -221,11 +237,16 @@ extension DoubleDouble {
 }
 
 extension Number {
-  /// tanh a + a/cosh² a. With t = tanh a and u = 1 − t, 1/cosh² a is 1 − t² or u(2 − u).
-  @inline(__always) fileprivate static func slopeByTanh(_ a: Self) -> Self {
-    let t = closeTanh(a), e = expMinus(2 * a), u = 2 * e / onePlus(e)
+  /// tanh a + a/cosh² a. With t = tanh a and u = 1 − t, 1/cosh² a is 1 − t² or u(2 − u), and u = 2e/(1 + e) with e = e^(−2a).
+  @inline(__always) fileprivate static func slopeByTanh(_ a: Self, _ e: Self) -> Self {
+    let t = closeTanh(a), u = 2 * e / onePlus(e)
     return t + a * select(a < 1, 1 - square(t), u * (2 - u))
   }
-  @inline(__always) static func lishtSlope(_ a: Self) -> Self { slopeByTanh(a) }
+  @inline(__always) static func lishtSlope(_ a: Self) -> Self { slopeByTanh(a, expMinus(2 * a)) }
   @inline(__always) static func squareOfTanh(_ a: Self) -> Self { square(closeTanh(a)) }
+}
+
+extension DoublePair {
+  /// With the exponential that tanh a has parts of.
+  @inline(__always) static func lishtSlope(_ a: Self) -> Self { slopeByTanh(a, closeExpMinus(2 * a)) }
 }

@@ -6,11 +6,19 @@ import Lanes
 // The first is 0 at x = z. With d = x − z and E = e^z, e − E = E·m, it is
 // 4d(1 + e) + E·m·(4z + 6 + 4(e + E) + e² + eE + E²), where nothing cancels.
 
-/// e, scaled; the numerators; and the denominator, (e² + 2e + 2)² on the left and (1 + 2e + 2e²)² on the right.
+/// e, scaled, and what its rounding leaves out; the numerators; and the denominator, (e² + 2e + 2)² on the left and
+/// (1 + 2e + 2e²)² on the right. Where the left numerator has its factor already, `scaled` is 1.
 struct MishTerms<R: Number> {
-  var scaled: R, rest: R? = nil, left: R, right: R, square: R
+  let scaled: R, kept: R.Rest, left: R, right: R, square: R
 
-  @inline(__always) func timesScaled(_ y: R) -> R { rest.map { R.fma(y, scaled, y * $0) } ?? scaled * y }
+  @inline(__always) init(scaled: R, rest: R? = nil, left: R, right: R, square: R) {
+    self.scaled = scaled
+    kept = R.keeping(rest)
+    self.left = left
+    self.right = right
+    self.square = square
+  }
+  @inline(__always) func timesScaled(_ y: R) -> R { R.rest(kept).map { R.fma(y, scaled, y * $0) } ?? y * scaled }
 }
 
 private var zero: Triple { Triple(-0x1.31432c0d12d84p0, -0x1.bf319154da21p-55, -0x1.3b82ea8c1efc4p-109) }
@@ -28,20 +36,21 @@ extension Number {
     let rest = fma(4 * d.low, 1 + e, difference * fma(e, 4 + z + e, constant))
     return fma(4 * d.high, 1 + e, rest)
   }
-  @inline(__always) fileprivate static func plainMishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
-    let e = expMinusScaled(abs(x), rest: nil), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
-    return MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
+  @inline(__always) fileprivate static func mishDenominator(_ e: Self, _ isLeft: Mask) -> Self {
+    square(fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e))
   }
-  @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> { plainMishTerms(x, isLeft) }
+  @inline(__always) static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self> {
+    let e = expMinusScaled(abs(x), rest: nil)
+    return MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: mishDenominator(e, isLeft))
+  }
 }
 
 extension DoubleDouble {
   /// Next to the zero with all digits.
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
-    var terms = plainMishTerms(x, isLeft)
     let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low), difference = z * expMinus1(-d.value)
-    terms.left = select(abs(d.value) < 0x1p-4, mishNear(d, z + difference, difference), terms.left)
-    return terms
+    let e = expMinus(abs(x)), left = select(abs(d.value) < 0x1p-4, mishNear(d, z + difference, difference), mishLeft(x, e))
+    return MishTerms(scaled: e, left: left, right: mishRight(x, e), square: mishDenominator(e, isLeft))
   }
 }
 
@@ -58,15 +67,16 @@ extension Lanes {
 }
 
 extension DoublePair {
+  /// Both numerators in one: what they differ by is selected.
   @inline(__always) static func mishTerms(_ x: Self, _ isLeft: DoubleLanes.Mask) -> MishTerms<Self> {
-    let e = expMinus(abs(x)), d = fma(select(isLeft, e, 2 * e), e, select(isLeft, 2, 1) + 2 * e)
-    var terms = MishTerms(scaled: e, left: mishLeft(x, e), right: mishRight(x, e), square: square(d))
-    let isNear = DoubleLanes.abs(terms.left.high) < 0x1p-3
+    let e = closeExpMinus(abs(x)), line = 4 * (1 + x)
+    let outer = fma(e, fma(e, select(isLeft, 4 + e, line), 4 * x + 6), select(isLeft, line, 4))
+    var numerator = e * outer + select(isLeft, 0, 1)
+    let isNear = DoubleLanes.abs(outer.high) < 0x1p-3
     if DoubleLanes.any(isNear) {
-      let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low)
-      let difference = z * expm1Reduced(d.value)
-      terms.left = select(isNear, mishNear(d, z + difference, difference), terms.left)
+      let d = offset(x, rest: nil, from: zero), z = Self(exponential.high, exponential.low), difference = z * expm1Reduced(d.value)
+      numerator = select(isNear, e * mishNear(d, z + difference, difference), numerator)
     }
-    return terms
+    return MishTerms(scaled: 1, left: numerator, right: numerator, square: mishDenominator(e, isLeft))
   }
 }

@@ -200,31 +200,51 @@ extension Doubles {
     let cosine = DoubleLanes.fma(z * z, DoubleLanes.cosineTail(z), DoubleLanes.fma(z, -0.5, 1) - r.high * r.low)
     return Self(choose(r.turns + DoubleLanes(quarter), sine, cosine).v)
   }
-  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { add(x, squareOf: sin(x, times: a), over: a) }
-  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self { square(sinPastEighth(a, times: b)) }
   @inline(__always) private static func sin(_ a: Self, times b: Self) -> Self {
     at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: false), 0)
   }
   @inline(__always) private static func sinPastEighth(_ a: Self, times b: Self) -> Self {
     at(Reduced(DoubleLanes(a.v), times: DoubleLanes(b.v), eighth: true), 0)
   }
+  @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self {
+    if !Reach.isNarrow { return add(x, squareOf: sin(x, times: a), over: a) }
+    let (s, p, isKnown) = narrowSine(x, times: a, eighth: false), y = select(abs(p) <= 0, x, fma(s * s, 1 / a, x))
+    return all(isKnown) ? y : select(isKnown, y, add(x, squareOf: sin(x, times: a), over: a))
+  }
+  @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self {
+    if !Reach.isNarrow { return square(sinPastEighth(a, times: b)) }
+    let (s, _, isKnown) = narrowSine(a, times: b, eighth: true), y = s * s
+    return all(isKnown) ? y : select(isKnown, y, square(sinPastEighth(a, times: b)))
+  }
 
-  /// x = k·π + r with k an integer (sin) or a half more (cos), and sin r from one polynomial: half the work, for
-  /// arguments that were floats.
-  @inline(__always) fileprivate static func narrow(_ x: Self, half: Bool) -> Self {
-    let turns = half ? fma(x, 0x1.45f306dc9c883p-2, 0.5) + 0x1.8p52 : fma(x, 0x1.45f306dc9c883p-2, 0x1.8p52)
-    let k = half ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
-    let a = fma(k, -0x1.921fb54442d18p1, x), b = k * -0x1.1a62633145c07p-53, r = orderedSum(a, b), z = r.high * r.high
-    // sin r/r − 1: minimax, Sources/Constants/coefficients.py
+  // Of arguments that were floats, to 2^-48: x = k·π + r with k an integer (sin) or a half more (cos), and sin r from one
+  // polynomial: half the work.
+  /// sin r for |r| ≤ π/2. Minimax, Sources/Constants/coefficients.py.
+  @inline(__always) private static func sine(_ r: Self) -> Self {
+    let z = r * r
     let p = estrin(
       z,
       [
-        0x1.8832915214bb6p-49, -0x1.ae4383df178cep-41, 0x1.6123cd05efe78p-33, -0x1.ae6454d471c83p-26, 0x1.71de3a52a0af9p-19,
-        -0x1.a01a01a014d6fp-13, 0x1.11111111110c8p-7, -0x1.5555555555555p-3,
+        -0x1.9f14293f4ea0bp-41, 0x1.60e6b7640da6ap-33, -0x1.ae63557bd6d8fp-26, 0x1.71de38061e7d4p-19, -0x1.a01a019a63e44p-13,
+        0x1.111111110a54cp-7, -0x1.55555555554a8p-3,
       ])
-    let y = Self(flip_odd64(lastSum(r.high, fma(r.high * z, p, r.low)).v, turns.v))
-    let far = Self(least) < abs(x)
+    return fma(r * z, p, r)
+  }
+  @inline(__always) fileprivate static func narrow(_ x: Self, half: Bool) -> Self {
+    let turns = half ? fma(x, 0x1.45f306dc9c883p-2, 0.5) + 0x1.8p52 : fma(x, 0x1.45f306dc9c883p-2, 0x1.8p52)
+    let k = half ? (turns - 0x1.8p52) - 0.5 : turns - 0x1.8p52
+    let r = fma(k, -0x1.1a62633145c07p-53, fma(k, -0x1.921fb54442d18p1, x))  // the first product and sum are exact
+    let y = Self(flip_odd64(sine(r).v, turns.v)), far = Self(least) < abs(x)
     return any(far) ? select(far, farther(x, half), y) : y
+  }
+  /// ±sin(a·b), or of π/4 more, with a·b, and where it is known to all digits: not of large angles, nor next to its zeros,
+  /// unless a·b is one.
+  @inline(__always)
+  private static func narrowSine(_ a: Self, times b: Self, eighth: Bool) -> (sine: Self, product: Self, isKnown: Mask) {
+    let p = product(a, b), part = Self(eighth ? 0.25 : 0)
+    let k = ((fma(p.high, 0x1.45f306dc9c883p-2, part) + 0x1.8p52) - 0x1.8p52) - part
+    let r = fma(k, -0x1.921fb54442d18p1, p.high) + fma(k, -0x1.1a62633145c07p-53, p.low), isNear = abs(p.high) < 0x1p20
+    return (sine(r), p.high, eighth ? and64(isNear, 0x1p-40 < abs(r)) : isNear)
   }
   @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self {
     let p = DoublePair(DoubleLanes(x.v)), y = half ? DoublePair.cos(p) : DoublePair.sin(p)

@@ -15,7 +15,7 @@ enum Hardsigmoid: ActivationFunction {
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    orderedSum(3, select(x < -3, -3, select(3 < x, 3, x))) * sixth()
+    orderedSum(3, clamp(x, -3, 3)) * sixth()
   }
 
   @inline(__always)

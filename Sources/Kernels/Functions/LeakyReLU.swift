@@ -22,9 +22,8 @@ enum LeakyReLU: ActivationFunction {
   /// Of a = 0; else the product is infinite.
   static var valueLimits: (left: Double, right: Double)? { (-0.0, .infinity) }
 
-  /// Neither positive nor at most 0: x is NaN.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    select(x > 0, 1, select(x <= 0, p.first, x))
+    unlessNaN(x, select(x > 0, 1, p.first))
   }
 }

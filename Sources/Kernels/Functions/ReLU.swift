@@ -21,6 +21,6 @@ enum ReLU: ActivationFunction {
 
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    select(x > 0, 1, select(x <= 0, 0, x))
+    unlessNaN(x, select(x > 0, 1, 0))
   }
 }

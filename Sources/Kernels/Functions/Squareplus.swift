@@ -32,7 +32,8 @@ enum Squareplus: ActivationFunction {
     let q = select(isFar, 0.5 * p.first, copysign(c, x)) / select(isFar, square(c) + p.first + c * root, root)
     let far = R.unless(lost: select(c < a, 0, 1), q) { q * square(c / a) }, slope = select(isFar, far, 0.5 + 0.5 * q)
     let y = R.inDoubtBeside(slope, against: -x / root, from: 0, to: 0x1p-60)
-    let result = select(p.first <= 0, ReLU.derivative(x, p), R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
+    let corner = select(x > 0, 1, select(x <= 0, 0, x))  // with NaN
+    let result = select(p.first <= 0, corner, R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
     return select(R(Double.infinity) <= a, select(x < 0, 0, 1), result)
   }
 }

@@ -17,10 +17,8 @@ enum Tanh: ActivationFunction {
     tanh(x)
   }
 
-  /// With e = e^(−2|x|), 1/cosh² x = 4e/(1 + e)²: 1 − tanh² would lose all digits where tanh is near ±1.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let e = expMinus(2 * abs(x))
-    return 4 * e / onePlusSquared(e)
+    R.inverseSquaredCosh(abs(x))
   }
 }

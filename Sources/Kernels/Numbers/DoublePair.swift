@@ -4,34 +4,36 @@ import Lanes
 /// round to a double that is off by little more than half a unit in the last place.
 /// It knows neither −0 nor ±∞, and it does not reach below 2^-960.
 struct DoublePair: Number {
-  var high: DoubleLanes, low: DoubleLanes
-  /// Known when the code is compiled: `low` is zero; the number is a literal power of two, or 0.
-  /// So a formula's argument, parameters and literals cost no more than doubles do.
-  private(set) var isDouble = false, isPower = false, isZero = false
-  /// Likewise: no more than one operation on doubles led here, so that `DoubleLanes` has the number correctly rounded.
-  private(set) var isSettled = false
+  /// High, low, and the sum of the two rounded, which may take less than that addition. As plain vectors: in a structure of its
+  /// own, each would be copied through memory. What is not used of them is not computed.
+  private var parts: (high: f64, low: f64, sum: f64)
+  private var known = Known()
 
-  @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) {
-    self.high = high
-    self.low = low
-  }
+  var high: DoubleLanes { @inline(__always) get { DoubleLanes(parts.high) } }
+  var low: DoubleLanes { @inline(__always) get { DoubleLanes(parts.low) } }
+  var sum: DoubleLanes { @inline(__always) get { DoubleLanes(parts.sum) } }
+  var isDouble: Bool { @inline(__always) get { known.contains(.isShort) } }
+  var isSettled: Bool { @inline(__always) get { known.contains(.isSettled) } }
+  private var isPower: Bool { @inline(__always) get { known.contains(.isPower) } }
+  private var isZero: Bool { @inline(__always) get { known.contains(.isZero) } }
+
+  @inline(__always) init(_ high: DoubleLanes, _ low: DoubleLanes) { self.init(high, low, sum: high + low) }
+  @inline(__always) private init(_ high: DoubleLanes, _ low: DoubleLanes, sum: DoubleLanes) { parts = (high.v, low.v, sum.v) }
   @inline(__always) init(_ sum: (high: DoubleLanes, low: DoubleLanes)) { self.init(sum.high, sum.low) }
   @inline(__always) init(_ x: DoubleLanes) {
-    high = x
-    low = 0
-    isDouble = true
-    isSettled = true
+    self.init(x, 0, sum: x)
+    known = [.isShort, .isSettled]
   }
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self.init(DoubleLanes.load(p)) }
   @inline(__always) init(_ constant: Double) { self.init(DoubleLanes(constant)) }
   @inline(__always) init(_ high: Double, _ low: Double) {
     self.init(DoubleLanes(high), DoubleLanes(low))
-    isSettled = true
+    known = .isSettled
   }
   @inline(__always) init(floatLiteral value: Double) {
     self.init(DoubleLanes(value))
-    isPower = value.bitPattern << 12 == 0
-    isZero = value == 0
+    if value.bitPattern << 12 == 0 { known.insert(.isPower) }
+    if value == 0 { known.insert(.isZero) }
   }
   @inline(__always) init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 
@@ -53,37 +55,42 @@ struct DoublePair: Number {
   /// Of two doubles.
   @inline(__always) private var settled: Self {
     var r = self
-    r.isSettled = true
+    r.known.insert(.isSettled)
     return r
   }
   @inline(__always) static prefix func - (a: Self) -> Self {
-    var r = a
-    r.high = -a.high
-    if !a.isDouble { r.low = -a.low }
+    var r = a.isDouble ? Self(-a.high, 0, sum: -a.sum) : Self(-a.high, -a.low, sum: -a.sum)
+    r.known = a.known
     return r
   }
   @inline(__always) static func - (a: Self, b: Self) -> Self { a + -b }
   @inline(__always) static func * (a: Self, b: Self) -> Self {
     if b.isPower || a.isPower {
-      var r = b.isPower ? a : b
-      let c = b.isPower ? b.high : a.high
-      r.high = r.high * c
-      if !r.isDouble { r.low = r.low * c }
-      r.isPower = a.isPower && b.isPower
-      if !r.isDouble { r.isSettled = false }
+      let x = b.isPower ? a : b, c = b.isPower ? b.high : a.high
+      if !x.isDouble { return Self(x.high * c, x.low * c, sum: x.sum * c) }
+      var r = Self(x.high * c)
+      if a.isPower && b.isPower { r.known.insert(.isPower) }
+      if !x.isSettled { r.known.remove(.isSettled) }
       return r
     }
-    var p = DoubleLanes.product(a.high, b.high)
+    let p = DoubleLanes.product(a.high, b.high)
     if a.isDouble && b.isDouble { return Self(p).settled }
-    if !a.isDouble { p.low = DoubleLanes.fma(a.low, b.high, p.low) }
-    if !b.isDouble { p.low = DoubleLanes.fma(a.high, b.low, p.low) }
-    return Self(p)
+    if a.isDouble { return product(p, a.high, b.high, a.high, b.low) }
+    if b.isDouble { return product(p, a.high, b.high, b.high, a.low) }
+    let more = a.low * b.high
+    return Self(
+      p.high, DoubleLanes.fma(a.high, b.low, DoubleLanes.fma(a.low, b.high, p.low)),
+      sum: DoubleLanes.fma(a.high, b.high, DoubleLanes.fma(a.high, b.low, more)))
+  }
+  /// a·b + c·d, where p is a·b exactly: rounded in two operations.
+  @inline(__always) private static func product(
+    _ p: (high: DoubleLanes, low: DoubleLanes), _ a: DoubleLanes, _ b: DoubleLanes, _ c: DoubleLanes, _ d: DoubleLanes
+  ) -> Self {
+    Self(p.high, DoubleLanes.fma(c, d, p.low), sum: DoubleLanes.fma(a, b, c * d))
   }
   @inline(__always) static func square(_ x: Self) -> Self {
-    var p = DoubleLanes.product(x.high, x.high)
-    if x.isDouble { return Self(p).settled }
-    p.low = DoubleLanes.fma(x.high + x.high, x.low, p.low)
-    return Self(p)
+    let p = DoubleLanes.product(x.high, x.high)
+    return x.isDouble ? Self(p).settled : product(p, x.high, x.high, x.high + x.high, x.low)
   }
   /// One division, and a correction by the same reciprocal.
   @inline(__always) static func / (a: Self, b: Self) -> Self {
@@ -91,7 +98,7 @@ struct DoublePair: Number {
     var r = DoubleLanes.fma(-q, b.high, a.high)
     if !a.isDouble { r = r + a.low }
     if !b.isDouble { r = DoubleLanes.fma(-q, b.low, r) }
-    let quotient = Self(q, r * y)
+    let quotient = Self(q, r * y, sum: DoubleLanes.fma(r, y, q))
     return a.isDouble && b.isDouble ? quotient.settled : quotient
   }
   @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
@@ -114,17 +121,22 @@ struct DoublePair: Number {
   @inline(__always) static func < (a: Self, b: Self) -> DoubleLanes.Mask { a.high < b.high }
   @inline(__always) static func <= (a: Self, b: Self) -> DoubleLanes.Mask { a.high <= b.high }
   @inline(__always) static func select(_ m: DoubleLanes.Mask, _ a: Self, _ b: Self) -> Self {
-    let high = DoubleLanes.select(m, a.high, b.high)
-    if a.isDouble && b.isDouble { return Self(high) }
-    let r = Self(high, DoubleLanes.select(m, a.low, b.low))
+    if a.isDouble && b.isDouble { return Self(DoubleLanes.select(m, a.high, b.high)) }
+    let r = Self(
+      DoubleLanes.select(m, a.high, b.high), DoubleLanes.select(m, a.low, b.low), sum: DoubleLanes.select(m, a.sum, b.sum))
     return a.isSettled && b.isSettled ? r.settled : r
   }
+  @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
+    Self(DoubleLanes.clamp(x.high, low, high))
+  }
   @inline(__always) static func abs(_ x: Self) -> Self {
-    x.isDouble ? Self(DoubleLanes.abs(x.high)) : Self(DoubleLanes.abs(x.high), flip(x.low, x.high))
+    let high = DoubleLanes.abs(x.high)
+    return x.isDouble ? Self(high) : Self(high, flip(x.low, x.high), sum: DoubleLanes.abs(x.sum))
   }
   @inline(__always) static func copysign(_ x: Self, _ s: Self) -> Self {
     let high = DoubleLanes.copysign(x.high, s.high)
-    return x.isDouble ? Self(high) : Self(high, flip(flip(x.low, x.high), s.high))
+    if x.isDouble { return Self(high) }
+    return Self(high, flip(flip(x.low, x.high), s.high), sum: DoubleLanes.copysign(x.sum, s.high))
   }
   @inline(__always) private static func flip(_ x: DoubleLanes, _ s: DoubleLanes) -> DoubleLanes { DoubleLanes(flip64(x.v, s.v)) }
 

@@ -28,7 +28,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let lost = or64(and64(abs(f) < 0x1p-1010, 1 < abs(g)), and64(infinite(f), abs(g) < 1))
     return ofProduct ? or64(lost, not64(and64(0x1p-960 <= abs(g), abs(g) <= 0x1p1020))) : lost
   }
-  @inline(__always) var isNaN: Mask { isNaN64(v) }
+  @inline(__always) var hasNaN: Bool { anynan64(v) }
   @inline(__always) var quiet: Self { Self(quiet64(v)) }
 
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self = Self.load(p) }

@@ -34,7 +34,7 @@ struct FloatLanes: Lanes {
     return ofProduct ? or32(lost, not32(and32(0x1p-100 <= abs(g), abs(g) <= 0x1p120))) : lost
   }
   @inline(__always) static func any(_ mask: Mask) -> Bool { any32(mask) }
-  @inline(__always) var isNaN: Mask { isNaN32(v) }
+  @inline(__always) var hasNaN: Bool { anynan32(v) }
   @inline(__always) var quiet: Self { Self(quiet32(v)) }
 
   @inline(__always) init(parameter: Double) {

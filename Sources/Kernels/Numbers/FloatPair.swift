@@ -5,7 +5,6 @@ import Lanes
 /// rarer ones everywhere.
 struct FloatPair: Number {
   private var parts: (high: f32, low: f32)
-  /// Known when the code is compiled.
   private var known = Known()
   private var next: (under: f32, over: f32)
   private var bounds: (above: f32, below: f32)
@@ -23,26 +22,13 @@ struct FloatPair: Number {
   @inline(__always) static var hasLargeTable: Bool { tableSize == 32 }
   /// Whether elementary functions are computed in pairs.
   @inline(__always) static var isNative: Bool { tableSize > 0 }
-  private struct Known: OptionSet {
-    let rawValue: UInt8
-    /// `low` is zero. So selecting among numbers of one float costs nothing more.
-    @inline(__always) static var isFloat: Known { Known(rawValue: 1) }
-    /// `above` is the number rounded to float, without doubt.
-    @inline(__always) static var isSettled: Known { Known(rawValue: 2) }
-    /// A product was among what led to it, and may have lost bits if it is tiny.
-    @inline(__always) static var isScaled: Known { Known(rawValue: 4) }
-    /// An elementary function was, so that not 45 bits are known, but 36.
-    @inline(__always) static var isRough: Known { Known(rawValue: 8) }
-    /// A parameter, and the floats next to it are: it need not be one.
-    @inline(__always) static var isParameter: Known { Known(rawValue: 16) }
-  }
   @inline(__always) private func has(_ property: Known) -> Bool { known.contains(property) }
   @inline(__always) private mutating func set(_ property: Known, _ value: Bool) {
     known = value ? known.union(property) : known.subtracting(property)
   }
   private(set) var isFloat: Bool {
-    @inline(__always) get { has(.isFloat) }
-    @inline(__always) set { set(.isFloat, newValue) }
+    @inline(__always) get { has(.isShort) }
+    @inline(__always) set { set(.isShort, newValue) }
   }
   private(set) var isSettled: Bool {
     @inline(__always) get { has(.isSettled) }
@@ -236,6 +222,9 @@ struct FloatPair: Number {
     r.isScaled = a.isScaled || b.isScaled
     r.isRough = a.isRough || b.isRough
     return r
+  }
+  @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
+    Self(FloatLanes.clamp(x.high, low, high))
   }
   @inline(__always) static func abs(_ x: Self) -> Self {
     x.isFloat ? Self(FloatLanes.abs(x.high)) : x.each { FloatLanes(flip32($0.v, x.high.v)) }

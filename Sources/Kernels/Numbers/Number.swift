@@ -44,8 +44,13 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func abs(_ x: Self) -> Self
   static func copysign(_ magnitude: Self, _ sign: Self) -> Self
   static func select(_ condition: Mask, _ a: Self, _ b: Self) -> Self
+  /// x, of one part, or the limit that it is beyond.
+  static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self
   /// x ≤ 0, where p·x is to be taken; or x < 0, if that is easier, where p is not negative and so p·0 is x.
   static func isLeft(_ x: Self, of p: Self) -> Mask
+  /// `result`, but NaN where x is: a constant must not hide it. Of numbers of one part kernels see to that, where only
+  /// arithmetic is done and there are no limits.
+  static func unlessNaN(_ x: Self, _ result: Self) -> Self
 
   /// a + b for |a| ≥ |b|, where what the rounding of a last sum leaves out may decide how a narrower type rounds.
   static func lastSum(_ a: Self, _ b: Self) -> Self
@@ -105,7 +110,7 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self
   /// For the derivative of x·σ(w).
   static func gateTerms(
-    _ a: Self, rest: Self?, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
+    _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self>
@@ -120,6 +125,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// a − tanh a for a ≥ 0; tanh a, closer than `tanh` where that is not close enough for a square; and b·tanh a.
   static func lessTanh(_ a: Self) -> Self
   static func closeTanh(_ a: Self) -> Self
+  /// 1/cosh² a, for a ≥ 0.
+  static func inverseSquaredCosh(_ a: Self) -> Self
   /// tanh² a, and the derivative of a·tanh a, for a ≥ 0.
   static func squareOfTanh(_ a: Self) -> Self
   static func lishtSlope(_ a: Self) -> Self
@@ -157,7 +164,12 @@ extension Number {
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { square(onePlus(x)) }
+  @inline(__always) static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self {
+    let low = Self(floatLiteral: low), high = Self(floatLiteral: high)
+    return select(x < low, low, select(high < x, high, x))
+  }
   @inline(__always) static func isLeft(_ x: Self, of p: Self) -> Mask { x <= 0 }
+  @inline(__always) static func unlessNaN(_ x: Self, _ result: Self) -> Self { select(x <= x, result, x) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
   @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
@@ -239,7 +251,6 @@ protocol Lanes: Number {
   static func secondError(of constant: Triple) -> Self
   /// e^r − 1 for |r| ≤ ln 2 / 2.
   static func expm1Reduced(_ r: Self) -> Self
-  static func clamp(_ x: Self, _ low: Double, _ high: Double) -> Self
   /// Where f·g is not known to all its digits: f is so small that it has few, but g is large; or f is infinite, but the
   /// product may not be; or g, if it is a product itself, is too small or too large to have them all.
   static func losesDigits(_ f: Self, _ g: Self, ofProduct: Bool) -> Mask
@@ -249,12 +260,13 @@ protocol Lanes: Number {
   static func atLeast(_ x: Self, _ limit: Double) -> Self
   /// Positive numbers below it are subnormal.
   static var leastNormal: Self { get }
-  var isNaN: Mask { get }
+  var hasNaN: Bool { get }
   /// Every NaN becomes the same one.
   var quiet: Self { get }
 }
 
 extension Lanes {
+  @inline(__always) static func unlessNaN(_ x: Self, _ result: Self) -> Self { result }
   @inline(__always) static func keeping(_ rest: Self?) -> Self? { rest }
   @inline(__always) static func rest(_ kept: Self?) -> Self? { kept }
   @inline(__always)
@@ -331,6 +343,7 @@ extension Lanes {
 }
 
 // So that formulas read as they are written on paper.
+@inline(__always) func clamp<R: Number>(_ x: R, _ low: Double, _ high: Double) -> R { R.clamp(x, low, high) }
 /// In each lane `a` where the condition holds, else `b`.
 @inline(__always) func select<R: Number>(_ condition: R.Mask, _ a: R, _ b: R) -> R { R.select(condition, a, b) }
 @inline(__always) func abs<R: Number>(_ x: R) -> R { R.abs(x) }
@@ -366,8 +379,8 @@ extension Lanes {
 @inline(__always) func inverseOnePlusSquare<R: Number>(_ x: R) -> R { R.inverseOnePlusSquare(x) }
 /// √(x² + b) for b > 0.
 @inline(__always) func rootOfSquare<R: Number>(_ x: R, plus b: R) -> R { R.rootOfSquare(x, plus: b) }
-/// The result, but NaN where x is NaN: a constant must not hide it.
-@inline(__always) func unlessNaN<R: Number>(_ x: R, _ result: R) -> R { R.select(x <= x, result, x) }
+/// The result, but NaN where x is.
+@inline(__always) func unlessNaN<R: Number>(_ x: R, _ result: R) -> R { R.unlessNaN(x, result) }
 @inline(__always) func erf<R: Number>(_ x: R) -> R { R.erf(x) }
 /// f·e^(−x²): not the product of two numbers of which the second may be tiny.
 @inline(__always) func bell<R: Number>(_ x: R, times f: R) -> R { R.bell(x, times: f) }
