@@ -44,6 +44,7 @@ typedef struct act_norm_job {
 /* Of m × n weights: w ← w + uᵀ·d, unless u is NULL, and z = x·w, unless x is NULL, in one pass. n is a multiple of
  * ACT_PASS_PADDING, and every row aligned to so many elements. */
 enum { ACT_PASS_PADDING = 8 };
+enum { ACT_VECTOR_PADDING = 16 }; /* so many doubles are whole vectors with every instruction set */
 typedef struct act_pass_job {
   long m, n;
   double *w;

@@ -22,7 +22,7 @@ private struct OnlineNetwork {
   ) {
     var total = 0, ofRows = 0, ofColumns = 0
     for l in 0...layers {
-      total += padded(sizes[l])
+      total += whole(sizes[l])
       if l < layers { ofRows += sizes[l] * padded(sizes[l + 1]) }
       if l > 0 && l < layers { ofColumns += sizes[l + 1] * padded(sizes[l]) }
     }
@@ -60,9 +60,10 @@ private struct OnlineNetwork {
     values[sizes[0] - 1] = 1
     var at = 0, row = rows
     for l in 0..<layers {
-      let (m, n) = (sizes[l], sizes[l + 1]), next = at + padded(m)
+      let (m, n) = (sizes[l], sizes[l + 1]), next = at + whole(m)
       pass(row, m, n, before + at, steps + next, values + at, to: sums + next)
-      function.run(ACT_F64, n, sums + next, to: values + next)
+      function.run(ACT_F64, whole(n), sums + next, to: values + next)
+      for j in n..<whole(n) { values[next + j] = 0 }
       row += m * padded(n)
       at = next
     }
@@ -72,18 +73,18 @@ private struct OnlineNetwork {
   mutating func learn(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ rate: Double) {
     let output = forward(x)
     var at = output - values, column = columns
-    let end = at + padded(sizes[layers])
+    let end = at + whole(sizes[layers])
     for j in 0..<sizes[layers] { deltas[at + j] = y[j] - output[j] }
-    function.run(ACT_F64, sizes[layers], sums + at, times: deltas + at, to: deltas + at)
+    function.run(ACT_F64, end - at, sums + at, times: deltas + at, to: deltas + at)
     for l in 1..<layers { column += sizes[l + 1] * padded(sizes[l]) }
     for l in stride(from: layers - 1, to: 0, by: -1) {
-      let (m, n) = (sizes[l], sizes[l + 1]), into = at - padded(m)
+      let (m, n) = (sizes[l], sizes[l + 1]), into = at - whole(m)
       column -= n * padded(m)
       pass(column, n, m, steps + at, before + into, deltas + at, to: deltas + into)
-      function.run(ACT_F64, m, sums + into, times: deltas + into, to: deltas + into)
+      function.run(ACT_F64, at - into, sums + into, times: deltas + into, to: deltas + into)
       at = into
     }
-    for i in padded(sizes[0])..<end { steps[i] = deltas[i] * rate }
+    for i in whole(sizes[0])..<end { steps[i] = deltas[i] * rate }
     (values, before) = (before, values)
     isPending = true
   }
@@ -92,7 +93,7 @@ private struct OnlineNetwork {
   func finish() {
     var at = 0, row = rows
     for l in 0..<layers {
-      let w = weights[l]!, (m, n) = (sizes[l], sizes[l + 1]), next = at + padded(m)
+      let w = weights[l]!, (m, n) = (sizes[l], sizes[l + 1]), next = at + whole(m)
       if isPending { pass(row, m, n, before + at, steps + next, nil, to: nil) }
       for i in 0..<m {
         for j in 0..<n {
@@ -105,7 +106,13 @@ private struct OnlineNetwork {
     }
   }
 }
-private func padded(_ n: Int) -> Int { (n + Int(ACT_PASS_PADDING) - 1) / Int(ACT_PASS_PADDING) * Int(ACT_PASS_PADDING) }
+/// The length of a row of weights for n outputs; and that of a layer's values, of which functions take whole vectors. What is
+/// beyond n is 0, or multiplied by what is.
+private func padded(_ n: Int) -> Int { n.rounded(upTo: Int(ACT_PASS_PADDING)) }
+private func whole(_ n: Int) -> Int { n.rounded(upTo: Int(ACT_VECTOR_PADDING)) }
+extension Int {
+  fileprivate func rounded(upTo step: Int) -> Int { (self + step - 1) / step * step }
+}
 
 /// Whether sizes, weights and samples can be used, and the network of them.
 private func checked(
