@@ -108,6 +108,23 @@ static void NAME(test_rows)(void) {
   NAME(destroy)(l);
 }
 
+/* Wherever the weights of a few rows begin: registers of them are aligned where all rows begin alike. */
+static void NAME(test_alignment)(void) {
+  static const size_t widths[] = {16, 48, 64, 80};
+  act_function f;
+  CHECK(act_function_named("tanh", &f) == ACT_OK, "tanh");
+  for (size_t batch = 1; batch <= 4; batch++)
+    for (size_t j = 0; j < sizeof widths / sizeof *widths; j++)
+      for (size_t offset = 0; offset < 17; offset++) {
+        NAME(layer) l = NAME(make)(batch, 19, widths[j]);
+        TYPE *own = l.w, *more = NAME(numbers)(19 * widths[j] + offset);
+        l.w = more + offset;
+        NAME(check_layer)(&f, l, offset % 2 == 0, 1);
+        l.w = own;
+        NAME(destroy)(l), free(more);
+      }
+}
+
 /* Every way to lay the inputs out gives the bits of the plain one; backwards, transposed, with gaps, repeated. */
 static void NAME(test_strides)(void) {
   enum { BATCH = 19, IN = 37, OUT = 21, ROOM = 4096 };

@@ -88,6 +88,8 @@ int main(void) {
     test_large_f64();
     test_large_f32();
   }
+  test_alignment_f64();
+  test_alignment_f32();
   test_rows_f64();
   test_rows_f32();
   test_strides_f64();

@@ -16,6 +16,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
   let depth = isPacked ? Int(ACT_PRODUCT_DEPTH) : m < 4 ? shallow : deep, width = isPacked ? Int(ACT_PRODUCT_WIDTH) : n
   let packedA = job.pointee.scratch!.assumingMemoryBound(to: T.self)
   let packedB = packedA + (Int(ACT_PRODUCT_DEPTH) &* tileRows &+ 16)
+  let head = isPacked || m >= 4 ? 0 : min(n, unaligned(b, job.pointee.b_row))
 
   var column = 0
   while column < n {
@@ -25,7 +26,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
       let count = min(depth, k &- inner)
       var block = Block<T>(
         k: count, aStep: job.pointee.a_column, bStep: job.pointee.b_row, isPacked: isPacked, cRow: job.pointee.c_row,
-        isFirst: inner == 0 && job.pointee.accumulates == 0, isLast: inner &+ count >= k)
+        isFirst: inner == 0 && job.pointee.accumulates == 0, isLast: inner &+ count >= k, head: head)
       let bHere = b.map { $0 + (inner &* job.pointee.b_row &+ column &* job.pointee.b_column) } ?? UnsafePointer(packedB)
       if isPacked { packColumns(bHere, job.pointee.b_row, job.pointee.b_column, count, columns, to: packedB) }
       let b = isPacked ? UnsafePointer(packedB) : bHere
@@ -60,6 +61,10 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
 /// comes from memory as fast as that is.
 private let fewRows = 64, deep = 128, shallow = 8
 
+/// How many elements every row of b has before the first that a register is aligned to; 0 where rows differ in that.
+@inline(__always) private func unaligned<T: MatrixElement>(_ b: UnsafePointer<T>?, _ row: Int) -> Int {
+  row % T.width == 0 ? (0 &- Int(bitPattern: b) / MemoryLayout<T>.stride) & (T.width &- 1) : 0
+}
 @inline(__always) private func tileHeight(_ rows: Int) -> Int {
   rows >= tileRows ? tileRows : rows >= 4 ? 4 : rows >= 2 ? 2 : 1
 }
@@ -73,10 +78,11 @@ private let fewRows = 64, deep = 128, shallow = 8
   _ height: Height<rows>.Type, _ shared: Block<T>, _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ bias: UnsafePointer<T>?,
   _ c: UnsafeMutablePointer<T>, _ n: Int
 ) {
-  var j = 0
+  var j = shared.head
+  if j > 0 { tile(Shape<rows, 1>.self, shared, a, b, bias, c, some: j) }
   while j < n {
     let columns = tileWidth((n &- j &+ T.width &- 1) / T.width), end = j &+ columns &* T.width
-    let some = end > n ? n & (T.width &- 1) : 0
+    let some = end > n ? (n &- j) & (T.width &- 1) : 0
     var block = shared, bHere = b + j
     if block.isPacked {
       block.bStep = columns &* T.width

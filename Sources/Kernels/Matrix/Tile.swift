@@ -23,6 +23,8 @@ struct Block<T: MatrixElement> {
   var cRow: Int
   /// Whether the sums begin here, and whether they end here.
   var isFirst: Bool, isLast: Bool
+  /// So many columns come first, that registers of the others are aligned.
+  var head: Int
 }
 
 /// How many rows, and registers of columns, a tile has.
