@@ -369,7 +369,8 @@ private struct PairStep<F: Formula>: Step {
       r.low.store(low + i)
       return true
     }
-    var result = r.sum
+    // Results of few bits lie next to ties, where the two may differ, and f′·1 must be f′.
+    var result = F.Function.isArithmetic ? r.high + r.low : r.sum
     if let sum {
       r.high.store(high + i)
       result.store(sum + i)
