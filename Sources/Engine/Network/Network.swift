@@ -49,8 +49,11 @@ struct OptimizerMemory {
 
 /// Bytes for so many elements, rounded up to what vectors may read and write.
 func paddedBytes(_ count: Int, _ type: act_type) -> Int {
-  let padding = Int(ACT_TRAINING_PADDING)
-  return (count + padding - 1) / padding * padding * size(of: type)
+  count.rounded(upTo: Int(ACT_TRAINING_PADDING)) * size(of: type)
+}
+extension Int {
+  /// The next multiple of the step.
+  func rounded(upTo step: Int) -> Int { (self + step - 1) / step * step }
 }
 /// Zeros, aligned to cache lines.
 func zeros(_ bytes: Int) -> UnsafeMutableRawPointer? {

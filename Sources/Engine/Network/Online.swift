@@ -110,9 +110,6 @@ private struct OnlineNetwork {
 /// beyond n is 0, or multiplied by what is.
 private func padded(_ n: Int) -> Int { n.rounded(upTo: Int(ACT_PASS_PADDING)) }
 private func whole(_ n: Int) -> Int { n.rounded(upTo: Int(ACT_VECTOR_PADDING)) }
-extension Int {
-  fileprivate func rounded(upTo step: Int) -> Int { (self + step - 1) / step * step }
-}
 
 /// Whether sizes, weights and samples can be used, and the network of them.
 private func checked(
