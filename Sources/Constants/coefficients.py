@@ -108,6 +108,18 @@ def fine_powers():
     yield "the upper half of the rest", ["0"] + [f"0x{bits(p / h - 1) >> 32:08x}" for p, h in zip(powers[1:], high[1:])]
 
 
+def log_factors64():
+    """c near 1/(1 + j/7), of which only the upper half is not 0, with −ln c as nearly a double as that can be."""
+    word = lambda c: struct.unpack("<Q", struct.pack("<d", float(c)))[0] >> 32
+    number = lambda w: mpfr(struct.unpack("<d", struct.pack("<Q", w << 32))[0])
+    distance = lambda w: abs(-gmpy2.log(number(w)) / rounded(-gmpy2.log(number(w)), 53) - 1)
+    near = [word(7 / mpfr(7 + j)) for j in range(8)]
+    words = near[:1] + [min(range(n - 1024, n + 1024), key=distance) for n in near[1:]]
+    assert max(distance(w) for w in words[1:]) < mpfr(2) ** -60
+    yield "the upper half of c near 1/(1 + j/7)", [f"0x{w:08x}" for w in words]
+    yield "−ln c", [text(rounded(-gmpy2.log(number(w)), 53)) for w in words[1:]]
+
+
 def log_factors(n):
     return [mpfr(int(2048 / (1 + mpfr(j) / (n - 1)) + mpfr("0.5"))) / 2048 for j in range(n)]
 
@@ -158,6 +170,19 @@ def log1p():
     tail = lambda z: (2 * odd(gmpy2.atanh)(z) - 2) / z
     c = fit(tail, start, end, 9, bits=53, nodes=lambda s: start + end * s**2).num
     yield "2 artanh s − 2s over s³ in s²", highest_first(c)
+    second = lambda z: (gmpy2.log1p(z) - z) / (z * z) if abs(z) > 1e-20 else -half
+    # Of e itself, to which z is equal, and of larger sums.
+    weight = lambda z, y: (z if z > 0 else z * z / mpfr("0.069")) + mpfr("1e-6")
+    c = fit(second, mpfr("-0.0627"), mpfr("0.0715"), 10, weight=weight, fixed={0: -half, 1: rounded(1 / mpfr(3), 53)}).num
+    yield "ln(1 + z) − z over z², pairs of doubles", highest_first([rounded(x, 53) for x in c])
+
+
+def root_of_square():
+    start, end = mpfr(2) ** -60, mpfr("0.1254")
+    bend = lambda z: (gmpy2.sqrt(1 + z) - 1) / (2 * z)
+    for bits, degree in ((24, 3), (53, 8)):
+        c = fit(bend, start, end, degree, bits=bits, weight=lambda z, y: gmpy2.sqrt(z), nodes=lambda s: start + end * s**2).num
+        yield f"(√(1 + z) − 1)/(2z), {bits} bits", highest_first(c)
 
 
 def hyperbolic_tangent():
@@ -328,6 +353,7 @@ def tables():
     yield from exp_tables()
     yield from fine_powers()
     yield from log_tables()
+    yield from log_factors64()
     yield from two_over_pi()
     end = (mpfr(80) - 6) / (mpfr(80) + 6)
     c = fit(of_u(lambda t: (t + 6) * tail(t), 6), -1, end, 46, grid=400).num
@@ -380,6 +406,7 @@ FILES = {
     "Kernels/Elementary/Log1p.swift": log1p,
     "Kernels/Elementary/HyperbolicTangent.swift": hyperbolic_tangent,
     "Kernels/Elementary/MishTerms.swift": mish,
+    "Kernels/Elementary/RootOfSquare.swift": root_of_square,
     "Kernels/Elementary/SinCos.swift": sin_cos,
     "Kernels/Functions/GELUTanh.swift": gelu_tanh,
     "Kernels/Functions/SELU.swift": selu,

@@ -136,25 +136,43 @@ LANE f64 fine_power64(f64 t) {
   };
   return (f64)((i64)lookup64((const double *)table, t) + ((i64)t << 49));
 }
-LANE f64 fine_power_rest64(f64 t) {
-#define TWICE(a) (unsigned long long)a << 32 | a /* for AVX2 one half is enough */
-  static const unsigned long long table[8] = {
-    TWICE(0), TWICE(0xbc801b15), TWICE(0x3c834d75), TWICE(0x3c7690ce),
-    TWICE(0xbc93b3ef), TWICE(0x3c8db72f), TWICE(0x3c8c1a77), TWICE(0x3c74a385),
-  };
-#undef TWICE
+/* The same of doubles of which half is enough: the upper one is what the table has, the lower one that again or 0. */
+LANE f64 lookup_half64(const unsigned *table, f64 t) {
 #if defined(__AVX2__) && !defined(__AVX512F__)
   typedef int index VECTOR(8);
   index all, i[2]; f64 x;
-  for (int n = 0; n < 8; n++) all[n] = (int)table[n];
-  __builtin_memcpy(i, &t, sizeof t);
+  __builtin_memcpy(&all, table, sizeof all); __builtin_memcpy(i, &t, sizeof t);
   for (int n = 0; n < 2; n++)
     i[n] = __builtin_ia32_permvarsi256(all, __builtin_shufflevector(i[n], i[n], 0, 0, 2, 2, 4, 4, 6, 6));
   __builtin_memcpy(&x, i, sizeof x);
   return x;
 #else
-  return lookup64((const double *)table, t);
+  unsigned long long both[8];
+  double all[8];
+  for (int n = 0; n < 8; n++) both[n] = (unsigned long long)table[n] << 32 | table[n];
+  __builtin_memcpy(all, both, sizeof all);
+  return lookup64(all, t);
 #endif
+}
+LANE f64 fine_power_rest64(f64 t) {
+  static const unsigned table[8] = {
+    0, 0xbc801b15, 0x3c834d75, 0x3c7690ce, 0xbc93b3ef, 0x3c8db72f, 0x3c8c1a77, 0x3c74a385,
+  };
+  return lookup_half64(table, t);
+}
+/* From round(7e) + 1.5*2^52: a number c near 1/(1 + e), the lower half of which is 0, and -ln c. */
+LANE f64 log_factor64(f64 t) {
+  static const unsigned table[8] = {
+    0x3ff00000, 0x3febfee9, 0x3fe8e6c8, 0x3fe665f6, 0x3fe4609f, 0x3fe2ab14, 0x3fe1380d, 0x3fdffee6,
+  };
+  return (f64)((i64)lookup_half64(table, t) & ~0xffffffffLL);
+}
+LANE f64 log64(f64 t) {
+  static const double table[8] = {
+    0, 0x1.11c8a08b1c2dcp-3, 0x1.00d3e38761adcp-2, 0x1.6d5044c994c73p-2, 0x1.ce23bb0207c6p-2, 0x1.13ec1069e116p-1,
+    0x1.3d4ca85a1e225p-1, 0x1.62f5d03d4e674p-1,
+  };
+  return lookup64(table, t);
 }
 #if defined(__AVX512F__)
 typedef double act_zmm64 VECTOR(8);
@@ -344,18 +362,20 @@ LANE _Bool doubtful32(f32 x, f32 above, f32 below) {
   i32 size = (i32)abs32(above), tiny = size - ((127 - 70) << 23), zero = -(i32)abs32(x);
   return __builtin_reduce_or((i32)(above - below) | (tiny & zero & (int)(1u << 31))) != 0;
 }
-/* The same wherever it is tiny, x or not: less work. */
-LANE _Bool doubtful_or_zero32(f32 above, f32 below) {
-  f32 size = abs32(above), difference = above - below;
-#if defined(__AVX512F__) || defined(__AVX2__)
-  typedef float half VECTOR(WIDTH); typedef int bits VECTOR(WIDTH);
-  half s[2], d[2];
-  __builtin_memcpy(s, &size, sizeof size); __builtin_memcpy(d, &difference, sizeof difference);
-  bits less = (bits)(s[0] < s[1] ? s[0] : s[1]) - ((127 - 100) << 23);
-  return __builtin_reduce_or((bits)d[0] | (bits)d[1] | (less & (int)(1u << 31))) != 0;
-#else
-  return any32((i32)(above != below) | (i32)(size < (f32)(0x1p-100f)));
-#endif
+/* The same lane by lane, the first in the lowest bit, less work where it is tiny, x or not. An infinite number that is not
+ * exact has a low part that is not finite, and so no roundings. */
+LANE unsigned bits32(i32 mask) {
+  typedef _Bool flags VECTOR(2 * WIDTH);
+  flags f = __builtin_convertvector(mask, flags);
+  unsigned bits = 0;
+  __builtin_memcpy(&bits, &f, sizeof f);
+  return bits;
+}
+LANE unsigned doubts32(f32 x, f32 above, f32 below) {
+  return bits32((i32)(above != below) | ((i32)(abs32(above) < 0x1p-70f) & (i32)(x != 0)));
+}
+LANE unsigned doubts_or_zeros32(f32 above, f32 below) {
+  return bits32((i32)(above != below) | (i32)(abs32(above) < 0x1p-100f));
 }
 
 /* ------------------------------------------------------------------------------------------- tables of floats --- */

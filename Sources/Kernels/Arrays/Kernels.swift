@@ -44,12 +44,12 @@ struct Kernels: ~Copyable {
   let needsPairs: Bool
   /// For parameters up to it, and from its reciprocal on, these have range enough.
   let reach: (float: Double, double: Double)
-  /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts` of
-  /// each vector. Returns how many elements it did.
+  /// Exact float32. Where its numbers leave a rounding open it stops before that vector; or, if many will, `notesDoubts`: a
+  /// bit for each element of a vector. Returns how many elements it did.
   let singles:
     (
       _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, Job,
-      _ doubts: UnsafeMutablePointer<Bool>?
+      _ doubts: UnsafeMutablePointer<UInt32>?
     ) -> Int
   let notesDoubts: Bool
   /// Results of narrow inputs in doubles, to 2^-44 or better; `isProven`: they round correctly.
@@ -177,7 +177,7 @@ struct Kernels: ~Copyable {
   }
   @inline(never) private static func notedSingles<F: Formula>(
     _ formula: F.Type, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
-    _ doubts: UnsafeMutablePointer<Bool>
+    _ doubts: UnsafeMutablePointer<UInt32>
   ) -> Int {
     forEachVector(FloatLanes.count, count, first, job, NotedStep<F>(x: x, y: y, doubts: doubts))
   }
@@ -325,12 +325,12 @@ private struct ProvenStep<F: Formula>: Step {
 }
 
 private struct NotedStep<F: Formula>: Step {
-  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, doubts: UnsafeMutablePointer<Bool>
+  let x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, doubts: UnsafeMutablePointer<UInt32>
 
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<FloatPair>) -> Bool {
     let v = FloatLanes.load(x + i), r = F.at(FloatPair(v), p)
     r.rounded.store(y + i)
-    doubts[i / FloatLanes.count] = r.isDoubtful(from: v)
+    doubts[i / FloatLanes.count] = r.doubts(from: v)
     return true
   }
 }

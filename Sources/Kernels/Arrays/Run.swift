@@ -6,6 +6,18 @@ struct Run: FunctionVisitor {
   var wanted: Int { job.pointee.function }
 
   @inline(__always) func visit<F: ActivationFunction>(_ function: F.Type) {
+    if F.Standard.self == F.self { return sweep(function, job) }
+    let standard = (F.parameters.0!.standard, F.parameters.1?.standard)
+    inRuns(job) { i in
+      job.pointee.parameters.0![i] == standard.0 && (standard.1 == nil || job.pointee.parameters.1![i] == standard.1!)
+    } then: {
+      sweep(F.Standard.self, $0)
+    } orElse: {
+      sweep(function, $0)
+    }
+  }
+
+  @inline(__always) private func sweep<F: ActivationFunction>(_ function: F.Type, _ job: Job) {
     // Never destroyed: it owns nothing, and to find that out takes time.
     withUnsafeTemporaryAllocation(of: Kernels.self, capacity: 1) { memory in
       let kernels = memory.baseAddress!
@@ -50,24 +62,34 @@ struct Run: FunctionVisitor {
   }
 }
 
-/// Hands elements whose parameters are 0 or between 1/limit and limit to `body`, all others to `other`. In parts of the job, if
-/// each has its own: a result must not depend on its neighbours' parameters.
+/// Hands elements whose parameters are 0 or between 1/limit and limit to `body`, all others to `other`.
 @inline(__always) private func byParameters(
   _ job: Job, _ kernels: UnsafePointer<Kernels>, below limit: Double, _ body: (Job) -> Void, orElse other: (Job) -> Void
 ) {
   let count = kernels.pointee.parameterCount
-  func fit(_ i: Int) -> Bool {
+  inRuns(job) { i in
     (count < 1 || fits(job.pointee.parameters.0![i], limit)) && (count < 2 || fits(job.pointee.parameters.1![i], limit))
+  } then: {
+    body($0)
+  } orElse: {
+    other($0)
   }
-  if job.pointee.parameter_step == 0 { return fit(0) ? body(job) : other(job) }
+}
+
+/// Hands elements for whose parameters the condition holds to `body`, all others to `other`. In parts of the job, if each has
+/// its own: a result must not depend on its neighbours' parameters.
+@inline(__always) private func inRuns(
+  _ job: Job, where holds: (_ i: Int) -> Bool, then body: (Job) -> Void, orElse other: (Job) -> Void
+) {
+  if job.pointee.parameter_step == 0 { return holds(0) ? body(job) : other(job) }
   var start = 0
   while start < job.pointee.count {
-    let fits = fit(start)
+    let isHeld = holds(start)
     var end = start &+ 1
-    while end < job.pointee.count && fit(end) == fits { end &+= 1 }
+    while end < job.pointee.count && holds(end) == isHeld { end &+= 1 }
     var part = job.pointee
     part.skip(start, count: end &- start)
-    if fits { body(&part) } else { other(&part) }
+    if isHeld { body(&part) } else { other(&part) }
     start = end
   }
 }

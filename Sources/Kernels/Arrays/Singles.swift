@@ -16,25 +16,19 @@ import Lanes
   }
 }
 
-/// In parts, so that vectors can be noted, and of a copy where x is overwritten.
+/// In parts, so that doubts can be noted, and of a copy where x is overwritten.
 @inline(never) private func notedSingles(
   _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
   _ kernels: UnsafePointer<Kernels>
 ) {
-  let vectors = 512
-  withUnsafeTemporaryAllocation(byteCount: vectors, alignment: 8) { memory in
-    let noted = memory.baseAddress!.assumingMemoryBound(to: UInt64.self)
-    let doubts = memory.baseAddress!.assumingMemoryBound(to: Bool.self)
+  let vectors = 256
+  withUnsafeTemporaryAllocation(of: UInt32.self, capacity: vectors) { memory in
+    let doubts = memory.baseAddress!
     @inline(__always) func run(_ x: UnsafePointer<Float>, _ done: Int, _ count: Int) {
-      let words = (count / FloatLanes.count &+ 7) / 8
-      noted[words &- 1] = 0
       _ = kernels.pointee.singles(x, y + done, count, first &+ done, job, doubts)
-      for word in 0..<words where noted[word] != 0 {
-        for vector in word &* 8..<word &* 8 &+ 8 where doubts[vector] {
-          let at = vector &* FloatLanes.count
-          settleSingles(x + at, y + done + at, FloatLanes.count, first &+ done &+ at, job, kernels)
-        }
-      }
+      var any: UInt32 = 0
+      for vector in 0..<count / FloatLanes.count { any |= doubts[vector] }
+      if any != 0 { settleDoubts(doubts, x, y + done, count, first &+ done, job, kernels) }
     }
     var done = 0
     if x == UnsafePointer(y) {
@@ -54,6 +48,45 @@ import Lanes
       let n = min(vectors &* FloatLanes.count, count &- done)
       run(x + done, done, n)
       done &+= n
+    }
+  }
+}
+
+/// Elements in doubt lie scattered: they are settled side by side.
+@inline(never) private func settleDoubts(
+  _ doubts: UnsafePointer<UInt32>, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int,
+  _ job: Job, _ kernels: UnsafePointer<Kernels>
+) {
+  let room = 64
+  withUnsafeTemporaryAllocation(byteCount: 12 &* room, alignment: 8) { memory in
+    let some = memory.baseAddress!.assumingMemoryBound(to: Float.self), results = some + room
+    let places = (memory.baseAddress! + 8 &* room).assumingMemoryBound(to: Int32.self)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 &* room) { parameters in
+      let parameters = parameters.baseAddress!, has = job.pointee.parameter_step != 0
+      var filled = 0
+      func settle() {
+        var part = job.pointee.part(first, count: filled, x: some, y: results)
+        if has { part.parameters = (UnsafePointer(parameters), UnsafePointer(parameters + room)) }
+        Elements<Float32>(&part, kernels).sweepRounded()
+        for i in 0..<filled { y[Int(places[i])] = results[i] }
+        filled = 0
+      }
+      for vector in 0..<count / FloatLanes.count {
+        var bits = doubts[vector]
+        while bits != 0 {
+          let i = vector &* FloatLanes.count &+ bits.trailingZeroBitCount
+          bits &= bits &- 1
+          some[filled] = x[i]
+          places[filled] = Int32(truncatingIfNeeded: i)
+          if has {
+            parameters[filled] = job.pointee.parameters.0![first &+ i]
+            parameters[room &+ filled] = job.pointee.parameters.1![first &+ i]
+          }
+          filled &+= 1
+          if filled == room { settle() }
+        }
+      }
+      if filled > 0 { settle() }
     }
   }
 }

@@ -5,6 +5,10 @@ import Lanes
 // P: minimax, Sources/Constants/coefficients.py.
 
 extension FloatLanes {
+  /// The first product is exact.
+  @inline(__always) static func reduced(_ x: Self, _ k: Self) -> Self {
+    fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), x))
+  }
   /// e^r: fewer operations than anything but Horner's rule, and the last one rounds 1 + r·(…).
   @inline(__always) private static func expReduced(_ r: Self) -> Self {
     var p = fma(Self(0x1.6cee86p-10), r, Self(0x1.123efep-7))
@@ -17,7 +21,7 @@ extension FloatLanes {
   @inline(__always) static func exp(_ x: Self) -> Self {
     let x = clamp(x, -105, 89)  // where the result is 0 or infinite
     let t = fma(x, Self(0x1.715476p0), Self(0x1.8p23 + 254)), k = t - Self(0x1.8p23 + 254)
-    let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), x))  // the first product is exact
+    let r = reduced(x, k)
     var p = fma(Self(0x1.106452p-7), r, Self(0x1.572a22p-5))
     p = fma(p, r, Self(0x1.5557acp-3))
     p = fma(p, r, Self(0x1.fffdfcp-2))
@@ -28,9 +32,7 @@ extension FloatLanes {
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self {
     let x = atMost(a, 105), offset = Self(0x1.8p23 + 127 + 64)
     let t = fma(x, Self(-0x1.715476p0), offset), k = t - offset
-    var r = fma(k, Self(-0x1.62e43p-1), -x)  // exact
-    r = fma(k, Self(0x1.05c61p-29), r) - small(rest)
-    return Self(shrink32(expReduced(r).v, t.v))
+    return Self(shrink32(expReduced(reduced(-x, k) - small(rest)).v, t.v))
   }
   /// Within 2.0 ULP.
   @inline(__always) static func expMinus1(_ a: Self) -> Self { expMinus1(a, times: 1) }
@@ -112,8 +114,8 @@ extension Doubles {
         0.5,
       ], without: last)
   }
-  /// r = x − k·ln 2. The first product is exact: r's last bit is at 2^-54 or above.
-  @inline(__always) fileprivate static func reduced(_ x: Self, _ k: Self) -> Self {
+  /// The first product is exact: the result's last bit is at 2^-54 or above.
+  @inline(__always) static func reduced(_ x: Self, _ k: Self) -> Self {
     fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), x))
   }
   /// Within 1.5 ULP, subnormal results included.
@@ -319,6 +321,16 @@ extension Lanes {
   }
   @inline(__always) static func unscaled(_ x: Self) -> Self { scale == 1 ? x : x * Self(1 / scale) }
   @inline(__always) static func bounded(_ x: Self) -> Self { clamp(x, -4000, 4000) }
+  /// x/(1 + e^(−w)), the divisor scaled down, so that it does not overflow where x·e^w is subnormal.
+  @inline(__always) static func timesSigmoid(_ x: Self, _ w: Self, rest: Self?) -> Self? {
+    if scale == 1 { return nil }
+    let reach = sigmoidReach, v = clamp(w, -reach.left, reach.right)
+    let (k, power) = powerOfTwo(v, -0x1.71547652b82fep0, times: scale == 0x1p64 ? -64 : -512)
+    var r = reduced(-v, k)
+    if let rest { r = r - small(rest) }
+    let quotient = clamp(x, -reach.left, reach.right) / fma(expm1Reduced(r), power, power + Self(1 / scale))
+    return select(Self(reach.right) < x, x, quotient * Self(1 / scale))
+  }
 
   /// e^(−a), for an expression that vanishes where −a is a constant w₀: it is factor·(1 + m), with 2^k as the factor or,
   /// where d = −a − w₀ is small, e^w₀. There m is right to all its digits, and so is what e^(−a) differs by from e^w₀; elsewhere
@@ -340,18 +352,14 @@ extension FloatLanes {
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p127, 0x1p127) }
   /// Where 2^k is 0.
   private static var scaledLimit: Double { 132.4 }
-  @inline(__always) private static func scaledPower(_ a: Self) -> (power: Self, k: Self) {
-    let offset = Self(0x1.8p23 + 127 + 64), biased = fma(a, Self(-0x1.715476p0), offset)
-    return (Self(power_of_biased32(biased.v)), biased - offset)
-  }
+  static var sigmoidReach: (left: Double, right: Double) { (120, 42) }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
-    let x = atMost(a, scaledLimit), (power, k) = scaledPower(x)
-    let r = fma(k, Self(0x1.05c61p-29), fma(k, Self(-0x1.62e43p-1), -x))
+    let x = atMost(a, scaledLimit), (k, power) = powerOfTwo(x, -0x1.715476p0, times: 64), r = reduced(-x, k)
     return (power, rest.map { select(a < Self(scaledLimit), r - $0, r) } ?? r)
   }
   /// The product is added to k·ln 2, of whose first 14 bits that is exact, before it is rounded.
   @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self {
-    let (power, k) = scaledPower(a), x = copysign(x, -c)
+    let (k, power) = powerOfTwo(a, -0x1.715476p0, times: 64), x = copysign(x, -c)
     var r = fma(k, Self(0x1.e8082ep-16), fma(c, x, k * Self(-0x1.62e8p-1)))
     if let more = c.missing { r = fma(Self(more), x, r) }
     return select(a < Self(scaledLimit), fma(expm1Reduced(r), power, power), 0)
@@ -366,20 +374,18 @@ extension Doubles {
   @inline(__always) static func finite(_ x: Self) -> Self { clamp(x, -0x1p1023, 0x1p1023) }
   /// Where 2^k is 0.
   private static var scaledLimit: Double { Reach.isNarrow ? 709.09 : 1064.2 }
-  @inline(__always) private static func scaledPower(_ a: Self) -> (power: Self, k: Self) {
-    let offset = Self(Reach.isNarrow ? 0x1.8p52 + 1023 : 0x1.8p52 + 1023 + 512)
-    let biased = fma(a, Self(-0x1.71547652b82fep0), offset)
-    return (Self(power_of_biased64(biased.v)), biased - offset)
+  static var sigmoidReach: (left: Double, right: Double) { (760, 300) }
+  @inline(__always) private static func scaledPower(_ a: Self) -> (k: Self, power: Self) {
+    powerOfTwo(a, -0x1.71547652b82fep0, times: Reach.isNarrow ? 0 : 512)
   }
   @inline(__always) static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self) {
-    let x = atMost(a, scaledLimit), (power, k) = scaledPower(x)
-    let r = fma(k, Self(-0x1.abc9e3b39803fp-56), fma(k, Self(-0x1.62e42fefa39efp-1), -x))
+    let x = atMost(a, scaledLimit), (k, power) = scaledPower(x), r = reduced(-x, k)
     return (power, rest.map { select(a < Self(scaledLimit), r - $0, r) } ?? r)
   }
   /// The product is added to k·ln 2, of whose first 42 bits that is exact, before it is rounded.
   @inline(__always) static func expMinusScaled(_ a: Self, rest: Self?, of x: Self, times c: Self) -> Self {
     if Reach.isNarrow { return expMinusScaled(a, rest: rest) }
-    let (power, k) = scaledPower(a)
+    let (k, power) = scaledPower(a)
     let r = fma(k, Self(-0x1.ef35793c7673p-45), fma(c, copysign(x, -c), k * Self(-0x1.62e42fefa38p-1)))
     return select(a < Self(scaledLimit), fma(expm1Reduced(r), power, power), 0)
   }

@@ -23,7 +23,9 @@ struct Gate<R: Number> {
 
   /// Near 0, σ is ½ + w/4 − w³/48 + …: for subnormal x the half of it makes a tie, which the second term decides, and where
   /// the first two terms make one, the third.
-  @inline(__always) func value(_ x: R) -> R { value(x, R.expMinusScaled(size.a, rest: size.rest)) }
+  @inline(__always) func value(_ x: R) -> R {
+    R.timesSigmoid(x, w, rest: rest) ?? value(x, R.expMinusScaled(size.a, rest: size.rest))
+  }
   /// The same where w is x·c.
   @inline(__always) func value(_ x: R, times c: R) -> R { value(x, R.expMinusScaled(size.a, rest: size.rest, of: x, times: c)) }
   @inline(__always) private func value(_ x: R, _ e: R) -> R {

@@ -1,8 +1,9 @@
 import Lanes
 
 // ln(1 + e) for e from 0 to 1. In floats it is e + e²·P(e − ½), without a division; P's argument is centred, so that its
-// terms do not cancel. In doubles it is 2 artanh s = 2s + s³·Q(s²) with s = e/(2 + e), at most ⅓.
-// P, Q: minimax, Sources/Constants/coefficients.py.
+// terms do not cancel. In doubles it is 2 artanh s = 2s + s³·Q(s²) with s = e/(2 + e), at most ⅓. In pairs it is
+// −ln c + ln(1 + z) with z = (c − 1) + c·e, c from a table, next to 1/(1 + e).
+// P, Q and the others: minimax, Sources/Constants/coefficients.py.
 
 extension FloatLanes {
   /// Within 1.0 ULP.
@@ -17,7 +18,6 @@ extension FloatLanes {
   }
 }
 
-/// ln(1 + e) = −ln c + ln(1 + z) with z = (c − 1) + c·e, c from a table, next to 1/(1 + e).
 extension FloatPair {
   /// To 2^-36. The sum c − 1 + c·e is exact.
   @inline(__always) static func log1p(_ e: Self) -> Self {
@@ -39,29 +39,37 @@ extension FloatPair {
 }
 
 extension Doubles {
-  @inline(__always) fileprivate static func artanhTail(_ z: Self) -> Self {
-    estrin(
+  /// Within 1.6 ULP.
+  @inline(__always) static func log1p(_ e: Self) -> Self {
+    let s = e / (2 + e), z = s * s
+    let tail = estrin(
       z,
       [
         0x1.4aae5b5dd1c83p-3, 0x1.68de165f9a55ap-4, 0x1.eb798e2b1a7f4p-4, 0x1.10ade41ce5362p-3, 0x1.3b18973a486e5p-3,
         0x1.745cf1eda0d78p-3, 0x1.c71c7268d42c8p-3, 0x1.24924923e3e36p-2, 0x1.999999999a23ap-2, 0x1.5555555555555p-1,
       ])
-  }
-  /// Within 1.6 ULP.
-  @inline(__always) static func log1p(_ e: Self) -> Self {
-    let s = e / (2 + e), z = s * s
-    return fma(s * z, artanhTail(z), s + s)
+    return fma(s * z, tail, s + s)
   }
 }
 
 extension DoublePair {
-  /// To 2^-56. The low part of s counts times 1/(1 − s²), to ten bits.
+  /// (ln(1 + z) − z)/z²
+  @inline(__always) private static func logTail(_ z: DoubleLanes) -> DoubleLanes {
+    DoubleLanes.estrin(
+      z,
+      [
+        -0x1.4cc43a1e87d29p-4, 0x1.78209134a5bcbp-4, -0x1.99b3ec370621ep-4, 0x1.c71848174ec2ap-4, -0x1.ffffe80e358eep-4,
+        0x1.24924a1d22f25p-3, -0x1.555555597f254p-3, 0x1.9999999971f58p-3, -0x1.ffffffffff847p-3, 0x1.5555555555555p-2, -0.5,
+      ])
+  }
+  /// To 2^-57. The sum c − 1 + c·e is exact.
   @inline(__always) static func log1p(_ e: Self) -> Self {
-    let d = DoubleLanes.orderedSum(2, e.high), y = 1 / d.high, s = e.high * y
-    let rest = (DoubleLanes.fma(-s, d.high, e.high) + DoubleLanes.fma(-s, d.low + e.low, e.low)) * y
-    let z = s * s, series = DoubleLanes.fma(DoubleLanes.fma(z, z, z), z, z), slope = DoubleLanes.fma(rest, series, rest)
-    let t = DoubleLanes.orderedSum(s + s, s * z * DoubleLanes.artanhTail(z))
-    return Self(t.high, t.low + (slope + slope))
+    let t = DoubleLanes.fma(e.high, 7, 0x1.8p52), c = DoubleLanes(log_factor64(t.v))
+    let p = DoubleLanes.product(c, e.high), z = (c - 1) + p.high
+    let rest = e.isDouble ? p.low : DoubleLanes.fma(c, e.low, p.low)
+    let first = DoubleLanes.orderedSum(DoubleLanes(log64(t.v)), z)
+    let s = DoubleLanes.orderedSum(first.high, z * z * logTail(z))
+    return Self(s.high, s.low + (first.low + DoubleLanes.fma(-z, rest, rest)))
   }
 }
 

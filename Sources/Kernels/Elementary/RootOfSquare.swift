@@ -53,6 +53,33 @@ extension DoubleDouble {
 }
 
 extension Number {
+  @inline(__always) static func bend(_ x: Self) -> Self { x * (0.5 * x / (1 + rootOfSquare(x, plus: 1))) }
+}
+
+// For |x| ≥ 0.354 the difference has digits enough; below it is x²·P(x²): processors divide and take roots in the same place, so
+// that a division takes longer than P does. P: minimax, Sources/Constants/coefficients.py.
+
+extension FloatLanes {
+  @inline(__always) static func bend(_ x: Self) -> Self {
+    let z = x * x, p = horner(z, [-0x1.09263cp-6, 0x1.fb1f0cp-6, -0x1.ffeb14p-5, 0x1.fffff4p-3])
+    return select(abs(x) < 0.354, z * p, fma(rootOfSquare(x, plus: 1), 0.5, -0.5))
+  }
+}
+
+extension Doubles {
+  @inline(__always) static func bend(_ x: Self) -> Self {
+    let z = x * x
+    let p = estrin(
+      z,
+      [
+        0x1.b8c42af0b4a83p-9, -0x1.8debc20b2009p-8, 0x1.05fa021b484c9p-7, -0x1.4fd71c02e16fp-7, 0x1.bffe07a8030e9p-7,
+        -0x1.3ffff8d34b38ap-6, 0x1.ffffffe39c859p-6, -0x1.ffffffffe66fbp-5, 0x1.fffffffffffcap-3,
+      ])
+    return select(abs(x) < 0.354, z * p, fma(rootOfSquare(x, plus: 1), 0.5, -0.5))
+  }
+}
+
+extension Number {
   /// From 2⁶⁰ on (1/x)²: x² may overflow where this does not underflow.
   @inline(__always) static func inverseOnePlusSquare(_ x: Self) -> Self {
     let a = abs(x), isLarge = a > 0x1p60, y = 1 / select(isLarge, a, 1 + square(a))

@@ -1,5 +1,7 @@
 /// An activation function: everything about it, in one file.
 protocol ActivationFunction {
+  /// What it is where its parameters have their defaults, if that is computed faster.
+  associatedtype Standard: ActivationFunction = Self
   static var about: About { get }
   /// In the order of `Parameters`.
   static var parameters: (Parameter?, Parameter?) { get }

@@ -13,12 +13,10 @@ enum BentIdentity: ActivationFunction {
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
 
-  /// x + x·t with t = x/(2(√(x² + 1) + 1)), between −½ and ½: √(x² + 1) − 1 would cancel near 0. For large x it is
-  /// 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
+  /// For large x it is 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let t = 0.5 * x / (1 + rootOfSquare(x, plus: 1))
-    return R.beside(copysign(R.lastSum(x, x * t), x), against: x, from: 0x1p40, to: .infinity)
+    return R.beside(copysign(R.lastSum(x, R.bend(x)), x), against: x, from: 0x1p40, to: .infinity)
   }
 
   /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it. For large x it is

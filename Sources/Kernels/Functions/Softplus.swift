@@ -1,5 +1,6 @@
 /// A smooth rectifier.
 enum Softplus: ActivationFunction {
+  typealias Standard = UnitSoftplus
   static var about: About {
     About(
       name: "softplus",
@@ -33,5 +34,21 @@ enum Softplus: ActivationFunction {
     let e = expMinus(abs(x), times: p.first), z = (p.first + 0x1p-500) * x
     let slope = R.beside(select(x < 0, e, 1) / onePlus(e), against: -z, from: 0, to: 0x1p-60)
     return R.beside(slope, against: z, from: 0x1p-60, to: 0x1p-10)
+  }
+}
+
+/// ln(1 + e^x)
+enum UnitSoftplus: ActivationFunction {
+  static var about: About { Softplus.about }
+  static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
+
+  @inline(__always)
+  static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    select(x > 0, x, 0) + log1p(expMinus(abs(x)))
+  }
+
+  @inline(__always)
+  static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
+    Sigmoid.value(x, p)
   }
 }

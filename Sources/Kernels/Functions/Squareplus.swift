@@ -24,14 +24,14 @@ enum Squareplus: ActivationFunction {
   }
   static var valueLimits: (left: Double, right: Double)? { (0, .infinity) }
 
-  /// With r = √(x² + b) that is (1 + x/r)/2; far on the left, where the sum would cancel, b/(2(r² + |x|r)). For x → −∞ that
+  /// With r = √(x² + b) that is ½·b/(r² + |x|r) on the left and 1 less that on the right: there the sum cancels. For x → −∞ it
   /// is (1 − 3b/(4x²) + …)·b/(4x²). At ±∞ it is the limit, which c would not reach for the largest b.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let a = abs(x), c = R.squarable(a), root = rootOfSquare(c, plus: p.first), isFar = x < -0.5 * root
-    let q = select(isFar, 0.5 * p.first, copysign(c, x)) / select(isFar, square(c) + p.first + c * root, root)
-    let far = R.unless(lost: select(c < a, 0, 1), q) { q * square(c / a) }, slope = select(isFar, far, 0.5 + 0.5 * q)
-    let y = R.inDoubtBeside(slope, against: -x / root, from: 0, to: 0x1p-60)
+    let a = abs(x), c = R.squarable(a), root = rootOfSquare(c, plus: p.first)
+    let q = 0.5 * p.first / (square(c) + p.first + c * root)
+    let left = R.unless(lost: select(c < a, 0, 1), q) { q * square(c / a) }
+    let y = R.inDoubtBeside(select(x < 0, left, orderedSum(1, -left)), against: -x / root, from: 0, to: 0x1p-60)
     let corner = select(x > 0, 1, select(x <= 0, 0, x))  // with NaN
     let result = select(p.first <= 0, corner, R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
     return select(R(Double.infinity) <= a, select(x < 0, 0, 1), result)

@@ -1,5 +1,6 @@
 /// The sigmoid linear unit with a parameter: from x/2 at β = 0 to the rectifier for large β.
 enum Swish: ActivationFunction {
+  typealias Standard = SiLU
   static var about: About {
     About(
       name: "swish",

@@ -42,10 +42,10 @@ struct Doubles<Reach: DoubleReach>: Lanes {
     let half = round(k * 0.5)
     return x * Self(power64(half.v)) * Self(power64((k - half).v))
   }
-  /// k = round(x·c) and 2^k, for k from −1023, where 2^k is 0, to 1024, where it is infinite.
-  @inline(__always) static func powerOfTwo(_ x: Self, _ c: Double) -> (k: Self, power: Self) {
-    let biased = fma(x, Self(c), Self(0x1.8p52 + 1023))
-    return (biased - Self(0x1.8p52 + 1023), Self(power_of_biased64(biased.v)))
+  /// For exponents from −1023, where 2^(k + more) is 0, to 1024, where it is infinite.
+  @inline(__always) static func powerOfTwo(_ x: Self, _ c: Double, times more: Double = 0) -> (k: Self, power: Self) {
+    let biased = fma(x, Self(c), Self(0x1.8p52 + 1023 + more))
+    return (biased - Self(0x1.8p52 + 1023 + more), Self(power_of_biased64(biased.v)))
   }
   /// a + b exactly (Knuth).
   @inline(__always) static func sum(_ a: Self, _ b: Self) -> (high: Self, low: Self) {

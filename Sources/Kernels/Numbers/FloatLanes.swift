@@ -89,10 +89,10 @@ struct FloatLanes: Lanes {
     return select(near, d * fma(series(zero, d, atMost: 8), d, Self(zero.slope.high)), formula)
   }
 
-  /// k = round(x·c) and 2^k, for k from −127, where 2^k is 0, to 127.
-  @inline(__always) static func powerOfTwo(_ x: Self, _ c: Double) -> (k: Self, power: Self) {
-    let biased = fma(x, Self(c), Self(0x1.8p23 + 127))
-    return (biased - Self(0x1.8p23 + 127), Self(power_of_biased32(biased.v)))
+  /// For exponents from −127, where 2^(k + more) is 0, to 127.
+  @inline(__always) static func powerOfTwo(_ x: Self, _ c: Double, times more: Double = 0) -> (k: Self, power: Self) {
+    let biased = fma(x, Self(c), Self(0x1.8p23 + 127 + more))
+    return (biased - Self(0x1.8p23 + 127 + more), Self(power_of_biased32(biased.v)))
   }
 
   // The two halves, in doubles.

@@ -273,7 +273,10 @@ struct FloatPair: Number {
   /// is not 0, is so small that `low` may have lost bits, or because it is NaN.
   @inline(__always) func isDoubtful(from x: FloatLanes) -> Bool {
     if isSettled { return false }
-    if isRough { return doubtful_or_zero32(above.v, below.v) }
     return isScaled ? doubtful32(x.v, above.v, below.v) : !agree32(above.v, below.v)
+  }
+  /// The same lane by lane, the first in the lowest bit.
+  @inline(__always) func doubts(from x: FloatLanes) -> UInt32 {
+    isSettled ? 0 : isRough ? doubts_or_zeros32(above.v, below.v) : doubts32(x.v, above.v, below.v)
   }
 }

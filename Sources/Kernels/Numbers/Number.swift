@@ -113,6 +113,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
     _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
+  /// x·σ(w), where |x| is not much larger than |w|, if that is computed otherwise than in general.
+  static func timesSigmoid(_ x: Self, _ w: Self, rest: Self?) -> Self?
   static func mishTerms(_ x: Self, _ isLeft: Mask) -> MishTerms<Self>
   /// x·(a + b·x²) and what rounding leaves out of it. The constants are sums of two doubles.
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?)
@@ -139,6 +141,8 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   static func atan(_ x: Self) -> Self
   /// x ≥ 0, but not so much that its square overflows: no less than 2^62 times the root of the largest b that follows.
   static func squarable(_ x: Self) -> Self
+  /// (√(x² + 1) − 1)/2
+  static func bend(_ x: Self) -> Self
   /// 1/(1 + x²).
   static func inverseOnePlusSquare(_ x: Self) -> Self
   /// √(x² + b) for b from 2^-500 to 2^500 (floats: 2^-60 to 2^60; the referee: any b > 0), without overflow.
@@ -160,6 +164,7 @@ extension Number {
   @inline(__always) static func rest(_ kept: Void) -> Self? { nil }
   @inline(__always) static func > (a: Self, b: Self) -> Mask { b < a }
   @inline(__always) static func squarable(_ x: Self) -> Self { x }
+  @inline(__always) static func timesSigmoid(_ x: Self, _ w: Self, rest: Self?) -> Self? { nil }
   @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func onePlus(_ x: Self) -> Self { 1 + x }
   @inline(__always) static func square(_ x: Self) -> Self { x * x }
@@ -243,9 +248,15 @@ protocol Lanes: Number {
   static func load(_ p: UnsafePointer<Element>) -> Self
   func store(_ p: UnsafeMutablePointer<Element>)
 
+  /// k = round(x·c) and 2^(k + more), which is 0 at the least exponent.
+  static func powerOfTwo(_ x: Self, _ c: Double, times more: Double) -> (k: Self, power: Self)
   /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
   static func reduceScaled(_ a: Self, rest: Self?) -> (power: Self, r: Self)
   static var scale: Double { get }
+  /// Below −left x·σ(x) is 0, above `right` it is x.
+  static var sigmoidReach: (left: Double, right: Double) { get }
+  /// x − k·ln 2.
+  static func reduced(_ x: Self, _ k: Self) -> Self
   /// What a number leaves out of the constant high + low, and what that leaves out.
   static func error(of high: Double, _ low: Double) -> Self
   static func secondError(of constant: Triple) -> Self
