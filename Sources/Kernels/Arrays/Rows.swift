@@ -64,8 +64,10 @@ protocol RowKind {
   /// What is summed: the elements of a vector are so many of these.
   associatedtype Addend: RowAddend
   static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
-  /// Adds `rowStep` exponentials, where it does not matter what the largest of them does to the others' digits.
+  /// Adds `rowStep` exponentials, where it does not matter what the largest of them does to the others' digits: for a logarithm
+  /// not where the sum is at least `leastStepped` times as large.
   static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R)
+  static var leastStepped: Double { get }
   associatedtype Divisor = R
   static func divisor(_ sum: (high: Double, low: Double)) -> Divisor
   /// e over the divisor times the factor, e being the exponential of x in a row with that largest element.
@@ -85,6 +87,7 @@ protocol RowKind {
   static func less(_ minusLog: R, _ most: R, _ x: R) -> R
 }
 extension RowKind {
+  static var leastStepped: Double { 0 }
   static var fitsResults: Bool { false }
   @inline(__always) static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R) {
     var i = 0
@@ -336,6 +339,8 @@ enum FloatRows: RowKind {
     accumulator.add(h.low, vector)
     accumulator.add(h.high, vector &+ 1)
   }
+  /// The sum is off by 2^-25 then, and its logarithm by less than a unit in the last place.
+  static var leastStepped: Double { 1.25 }
   /// Those that are sixteen apart as floats first.
   @inline(__always) static func addStep(to accumulator: inout Accumulator<DoubleLanes>, _ vector: (_ i: Int) -> FloatLanes) {
     if width == rowStep { return accumulator.add(DoubleLanes(sum_of_halves(vector(0).v)), 0) }
@@ -569,9 +574,6 @@ private struct Row<K: RowKind> {
     }
     return most
   }
-  @inline(__always) private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int) {
-    add(i, count) { K.exponential(K.load(x + $0), base) }
-  }
   /// The exponentials of the part at i, added to the sums and kept.
   @inline(__always)
   private func keepExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
@@ -679,7 +681,19 @@ private struct Row<K: RowKind> {
   /// Over the largest exponential.
   @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count) }
+    forEachPart(keeping: false) { i, count, x, _, _ in
+      var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
+      while k < count {
+        K.addStep(to: &sum) { K.exponential(K.load(x + (k &+ $0)), base) }
+        k &+= rowStep
+      }
+      sum.store()
+    }
+    let sum = K.relative(K.Addend.total(sums), most, base)
+    return sum.high < K.leastStepped ? singleSum(most, base) : sum
+  }
+  @inline(never) private func singleSum(_ most: Double, _ base: K.Base) -> Sum {
+    forEachPart(keeping: false) { i, count, x, _, _ in add(i, count) { K.exponential(K.load(x + $0), base) } }
     return K.relative(K.Addend.total(sums), most, base)
   }
   /// The sum is 1 + t. Where t is small, it is added up without the largest exponential, so that the logarithm keeps its

@@ -280,11 +280,14 @@ extension Lanes {
   @inline(__always) static func unlessNaN(_ x: Self, _ result: Self) -> Self { result }
   @inline(__always) static func keeping(_ rest: Self?) -> Self? { rest }
   @inline(__always) static func rest(_ kept: Self?) -> Self? { kept }
+  /// For |x| up to 2⁵ or so s, less what has few bits of a, is exact, and so is what the rounding of s leaves out.
   @inline(__always)
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
-    let z = exactProduct(x, x), p = exactProduct(z.value, b.high, b.low), s = exactSum(p.value, a.high, a.low)
-    let w = exactProduct(x, s.value)
-    return (w.value, fma(x, fma(z.rest, Self(b.high), p.rest) + s.rest, w.rest))
+    let z = exactProduct(x, x), c = Self(a.high), few = Self(Double(bitPattern: a.high.bitPattern & ~0 << 45))
+    let s = fma(z.value, Self(b.high), c), left = (fma(z.value, Self(b.high), few - s) + (c - few)) + error(of: a.high, a.low)
+    let rest = fma(z.value, error(of: b.high, b.low), fma(z.rest, Self(b.high), left))
+    let w = exactProduct(x, s)
+    return (w.value, fma(x, rest, w.rest))
   }
   @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
     let high = x - Self(constant.high), low = error(of: constant.high, constant.middle)
@@ -293,11 +296,6 @@ extension Lanes {
     let difference = rest - low, sum = high + difference
     let left = (difference - (sum - high)) - secondError(of: constant)
     return Offset(sum, left, value: sum + left)
-  }
-  /// x + constant, with what rounding leaves out.
-  @inline(__always) static func exactSum(_ x: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
-    let c = Self(high), s = x + c, t = s - x
-    return (s, ((x - (s - t)) + (c - t)) + error(of: high, low))
   }
   /// 1 + x(x + 2): one rounding less than to square the sum.
   @inline(__always) static func onePlusSquared(_ x: Self) -> Self { fma(x, x + 2, 1) }
