@@ -85,9 +85,10 @@ static void test_parameters(const test_case *c, const double *x, const double *d
   const act_info *info = c->function.info;
   for (size_t p = 0; p < info->parameter_count; p++) {
     double values[N * 3], wanted[N], y[N];
-    for (size_t i = 0; i < N * 3; i++) { /* most from -2 to 2, some tiny or huge: none may matter to its neighbours */
+    for (size_t i = 0; i < N * 3; i++) { /* most from -2 to 2, some tiny, huge or default: none may matter to the others */
       double scale = i % 7 == 2 ? 0x1p-100 : i % 7 == 5 ? 0x1p700 : 1;
       values[i] = (double)(int64_t)mix(i) * 0x1p-62 * scale;
+      if (i % 7 == 4 && !isnan(info->parameters[p].default_value)) values[i] = info->parameters[p].default_value;
       values[i] = fmin(fmax(values[i], info->parameters[p].minimum), info->parameters[p].maximum);
       if (info->parameters_ordered)
         values[i] = p == 0 ? fmin(values[i], c->function.parameters[1]) : fmax(values[i], c->function.parameters[0]);
