@@ -59,7 +59,8 @@ enum { LESS_UNCATALOGUED = 16, LESS_RANDOM = 64, LESS_COMPOSED = 128 };
 
 /* --------------------------------------------------------------------------------------------------- progress --- */
 
-static double time_planned, time_done, started; /* in nanoseconds or so */
+static double time_planned, time_done; /* in nanoseconds or so */
+static double started, aside;          /* in seconds: what known rows took, of which the plan says nothing */
 static double time_each;                         /* input of the item in work */
 static int on_terminal, to_be_long;
 
@@ -80,8 +81,8 @@ void progress(uint64_t inputs) {
   pthread_mutex_lock(&mutex);
   time_done += time_each * (double)inputs;
   if (last == 0) last = started;
-  double now = seconds_now(), part = time_done / time_planned, left = (now - started) * (1 - part) / part;
-  if (part > 0 && (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60)) {
+  double now = seconds_now(), part = time_done / time_planned, left = (now - started - aside) * (1 - part) / part;
+  if (part > 0 && time_each > 0 && (on_terminal ? now - last > 0.5 : to_be_long && now - last > 60)) {
     last = now;
     fprintf(stderr, "%s%5.1f %%, about %.0f:%02d min left %s", on_terminal ? "\r\033[K" : "", 100 * part, floor(left / 60),
             (int)fmod(left, 60), on_terminal ? "" : "\n");
@@ -569,8 +570,10 @@ int main(int argc, char **argv) {
     if (parameters_are_new(i)) failures += references_fail(&o, &items[i]);
     if (o.self_check) continue;
     if (keep && !o.fresh) {
+      double start = seconds_now();
       time_each = 0;
       rows_find(&o, &items[i], &rows[TIERS * i]);
+      aside += seconds_now() - start;
       for (int tier = 0; tier < TIERS; tier++) row_count_kept += rows[TIERS * i + tier] != NULL;
     }
     time_each = time_of(&items[i]);
