@@ -50,13 +50,8 @@ public enum Threads {
     if n < leastElements || job.pointee.parameter_step != 0 { return Processor.run(job) }
     split((n + line - 1) / line, elements: n, job) { context, first, count in
       let job = context!.assumingMemoryBound(to: act_job.self)
-      var own = job.pointee
-      let start = first * line, bytes = start * size(of: own.type)
-      own.count = min(own.count - start, count * line)
-      own.x += bytes
-      own.factors.0 = own.factors.0.map { $0 + bytes }
-      own.factors.1 = own.factors.1.map { $0 + bytes }
-      own.y += bytes
+      let start = first * line
+      var own = act_job_part(job, start, min(job.pointee.count - start, count * line))
       Processor.run(&own)
     }
   }

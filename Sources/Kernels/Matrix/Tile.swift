@@ -16,14 +16,14 @@ typealias TileSums<V> = InlineArray<8, V>
 /// What all tiles of a block share: the inner index runs over `k` values.
 struct Block<T: MatrixElement> {
   var k: Int
-  /// From one value of the inner index to the next; in a, the rows of a tile lie side by side.
-  var aStep: Int, bStep: Int
+  /// From one value of the inner index to the next, and from one row of a to the next.
+  var aStep: Int, bStep: Int, aRow: Int
   /// Whether b lies tile by tile; its step is the tile's width, then.
   var isPacked: Bool
   var cRow: Int
   /// Whether the sums begin here, and whether they end here.
   var isFirst: Bool, isLast: Bool
-  /// So many columns come first, that registers of the others are aligned.
+  /// So many columns come first, that the others begin with a cache line.
   var head: Int
 }
 
@@ -64,14 +64,18 @@ enum Shape<let rows: Int, let columns: Int> {}
     for r in 0..<rows { for j in 0..<columns { sums[unchecked: r &* columns &+ j] = read(c + r &* block.cRow, j) } }
   }
   var a = a, b = b
-  for _ in 0..<block.k {
-    for r in 0..<rows {
-      let x = T.splat(a[r])
-      for j in 0..<columns { sums[unchecked: r &* columns &+ j] = T.fma(x, read(b, j), sums[unchecked: r &* columns &+ j]) }
+  @inline(__always) func multiply(_ aRow: Int) {
+    for _ in 0..<block.k {
+      for r in 0..<rows {
+        let x = T.splat(a[r &* aRow])
+        for j in 0..<columns { sums[unchecked: r &* columns &+ j] = T.fma(x, read(b, j), sums[unchecked: r &* columns &+ j]) }
+      }
+      a += block.aStep
+      b += block.bStep
     }
-    a += block.aStep
-    b += block.bStep
   }
+  // Addresses cost time, unless this is a constant.
+  if block.aRow == 1 { multiply(1) } else { multiply(block.aRow) }
   if block.isLast {
     if let bias {
       for j in 0..<columns {
