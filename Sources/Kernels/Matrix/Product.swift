@@ -7,8 +7,8 @@ func runProduct(_ job: ProductJob) {
 }
 
 /// The matrix product behind every layer, forward and backward. A block of b is read by all rows: it is packed, so that tiles
-/// read it in order, unless there are few rows. A tile's rows of a are packed if many tiles read them and they do not lie side
-/// by side as it is.
+/// read it in order, unless there are few rows. A tile's rows of a are packed if many tiles read them; then these lie side by
+/// side, as they do in a transposed matrix.
 private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
   let m = job.pointee.m, n = job.pointee.n, k = job.pointee.k
   let a = job.pointee.a?.assumingMemoryBound(to: T.self), b = job.pointee.b?.assumingMemoryBound(to: T.self)
@@ -19,7 +19,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
   let waits = tileColumns < 3 && bytesOfRow &* UInt(k) > nearBytes, isFar = waits && bytesOfRow > ACT_PRODUCT_WIDTH
   let isPacked = job.pointee.b_column != 1 || m > (isFar ? 48 : fewRows)
   let depth = isPacked ? Int(ACT_PRODUCT_DEPTH) : m < 4 ? shallow : deep, width = m < 4 && !isPacked ? n : widest
-  let packsA = job.pointee.a_row != 1 && (job.pointee.a_column != 1 || n > 2 &* tileColumns &* T.width)
+  let packsA = job.pointee.a_row != 1 && (job.pointee.a_column != 1 || n > fewColumns)
   let packedA = job.pointee.scratch!.assumingMemoryBound(to: T.self)
   let packedB = packedA + (Int(ACT_PRODUCT_DEPTH) &* tileRows &+ 16)
   let head = isPacked || m >= 4 && !waits ? 0 : unaligned(b, job.pointee.b_row)
@@ -49,7 +49,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
           block.aRow = 1
         } else {
           block.aStep = job.pointee.a_column
-          block.aRow = job.pointee.a_row
+          block.aRow = rows == 1 ? 1 : job.pointee.a_row
         }
         let cHere = c + (row &* job.pointee.c_row &+ column)
         switch rows {
@@ -73,6 +73,8 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
 /// Up to so many rows it does not pay to pack b. It is read as it lies then, in parts of so many values of the inner index; of
 /// a row or three, of so few that it comes from memory as fast as that is.
 private let fewRows = 128, deep = 128, shallow = 8
+/// Up to so many columns it does not pay to pack a.
+private let fewColumns = 256
 /// So many rows are in the cache yet when the function comes to them.
 private let hotRows = 64
 /// A b of so many bytes is in the nearest cache.

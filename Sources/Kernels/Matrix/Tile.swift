@@ -16,7 +16,7 @@ typealias TileSums<V> = InlineArray<8, V>
 /// What all tiles of a block share: the inner index runs over `k` values.
 struct Block<T: MatrixElement> {
   var k: Int
-  /// From one value of the inner index to the next, and from one row of a to the next.
+  /// From one value of the inner index to the next, and from one row of a to the next: one of both is 1.
   var aStep: Int, bStep: Int, aRow: Int
   /// Whether b lies tile by tile; its step is the tile's width, then.
   var isPacked: Bool
@@ -64,18 +64,24 @@ enum Shape<let rows: Int, let columns: Int> {}
     for r in 0..<rows { for j in 0..<columns { sums[unchecked: r &* columns &+ j] = read(c + r &* block.cRow, j) } }
   }
   var a = a, b = b
-  @inline(__always) func multiply(_ aRow: Int) {
-    for _ in 0..<block.k {
-      for r in 0..<rows {
-        let x = T.splat(a[r &* aRow])
-        for j in 0..<columns { sums[unchecked: r &* columns &+ j] = T.fma(x, read(b, j), sums[unchecked: r &* columns &+ j]) }
-      }
-      a += block.aStep
-      b += block.bStep
+  @inline(__always) func multiply(_ element: (_ row: Int) -> T) {
+    for r in 0..<rows {
+      let x = T.splat(element(r))
+      for j in 0..<columns { sums[unchecked: r &* columns &+ j] = T.fma(x, read(b, j), sums[unchecked: r &* columns &+ j]) }
     }
+    b += block.bStep
   }
-  // Addresses cost time, unless this is a constant.
-  if block.aRow == 1 { multiply(1) } else { multiply(block.aRow) }
+  // Both ways each address is a register and a constant or an index.
+  if block.aRow == 1 {
+    for _ in 0..<block.k {
+      multiply { a[$0] }
+      a += block.aStep
+    }
+  } else {
+    var starts = InlineArray<8, UnsafePointer<T>>(repeating: a)
+    for r in 0..<rows { starts[unchecked: r] = opaque_pointer(a + r &* block.aRow).assumingMemoryBound(to: T.self) }
+    for i in 0..<block.k { multiply { starts[unchecked: $0][i] } }
+  }
   if block.isLast {
     if let bias {
       for j in 0..<columns {
