@@ -82,9 +82,9 @@ struct Product {
       run($0, parts: parts, scratch: scratch, step: step)
     }
   }
-  /// Of a matrix that has to be packed, by columns: so that only the other one's packing is done by all; else by rows.
+  /// Few rows, or of a matrix that has to be packed, by columns: so that only what is small is read or packed by all; else by rows.
   private func run(_ function: UnsafePointer<act_job>?, parts: Int, scratch: UnsafeMutableRawPointer, step: Int) {
-    let byColumns = m < 2 * Part.rows || b.column != 1 && n >= 2 * Part.columns
+    let byColumns = m < 6 * Part.rows || b.column != 1 && n >= 6 * Part.columns
     let units = byColumns ? (n + Part.columns - 1) / Part.columns : (m + Part.rows - 1) / Part.rows
     let part = Part(
       product: self, function: function, byColumns: byColumns, units: units, parts: min(parts, units), scratch: scratch, step: step)
@@ -97,8 +97,8 @@ struct Product {
   }
 
   private struct Part {
-    /// What rows and columns are split by: whole tiles, whatever their size.
-    static let rows = 24, columns = 48
+    /// What rows and columns are split by: so that halves are alike, and in whole cache lines.
+    static let rows = 8, columns = 16
 
     let product: Product, function: UnsafePointer<act_job>?
     let byColumns: Bool, units: Int, parts: Int
