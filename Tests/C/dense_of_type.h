@@ -70,7 +70,7 @@ static void NAME(check_layer)(const act_function *f, NAME(layer) l, int has_bias
   free(z), free(y), free(dz);
 }
 
-/* Around the edges of tiles of 4, 6 and 8 rows, of 2 to 48 columns, and of blocks of 8 inner values. */
+/* Around the edges of tiles of 4, 6 and 8 rows, of 2 to 48 columns, and of blocks of 12 inner values. */
 static void NAME(test_shapes)(void) {
   static const size_t batches[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17, 65};
   static const size_t widths[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65, 97, 100};

@@ -72,7 +72,7 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
 
 /// Up to so many rows it does not pay to pack b. It is read as it lies then, in parts of so many values of the inner index; of
 /// a row or three, of so few that it comes from memory as fast as that is.
-private let fewRows = 128, deep = 128, shallow = 8
+private let fewRows = 128, deep = 128, shallow = 12
 /// Up to so many columns it does not pay to pack a.
 private let fewColumns = 256
 /// So many rows are in the cache yet when the function comes to them.
