@@ -17,7 +17,7 @@ public func denseForward(_ f: UnsafePointer<act_function>?, _ arrays: UnsafePoin
   guard regions.status == ACT_OK else { return regions.status }
   let product = Product(
     type: a.type, m: a.batch, n: a.n_out, k: a.n_in, a: layer.x, b: layer.w, bias: a.b, c: a.z ?? a.y!,
-    function: a.y == nil ? nil : layer.function, y: a.y)
+    function: layer.function, y: a.y)
   guard let scratch = aligned_alloc(64, product.parts * product.scratchBytes) else { return ACT_ERROR_MEMORY }
   product.run(scratch)
   free(scratch)
@@ -141,7 +141,7 @@ extension Product {
   init(sumOfRows matrix: Matrix, _ rows: Int, _ columns: Int, _ type: act_type, to sums: UnsafeMutableRawPointer) {
     self.init(type: type, m: 1, n: columns, k: rows, a: Matrix(act_one(type), row: 1, column: 0), b: matrix, c: sums)
   }
-  var parts: Int { Product.parts(m, n, k, atMost: Threads.count) }
+  var parts: Int { parts(atMost: Threads.count) }
   var scratchBytes: Int { Product.scratchBytes(columns: n, type) }
 
   /// By all threads that it is worth, in memory for as many.

@@ -50,19 +50,16 @@ public enum Threads {
     if n < leastElements || job.pointee.parameter_step != 0 { return Processor.run(job) }
     split((n + line - 1) / line, elements: n, job) { context, first, count in
       let job = context!.assumingMemoryBound(to: act_job.self)
-      var own = job.pointee
-      let start = first * line, bytes = start * size(of: own.type)
-      own.count = min(own.count - start, count * line)
-      own.x += bytes
-      own.factors.0 = own.factors.0.map { $0 + bytes }
-      own.factors.1 = own.factors.1.map { $0 + bytes }
-      own.y += bytes
+      let start = first * line
+      var own = act_job_part(job, start, min(job.pointee.count - start, count * line))
       Processor.run(&own)
     }
   }
 }
 /// A cache line, of the smallest elements even two.
 private let line = 64
+/// So many pauses of the processor take 50 to 100 µs.
+private let patience = 2000
 
 /// The threads of this process, and the job that they share. It is reached through a pointer only, field by field: a
 /// method that mutates it could keep a field in a register while another thread changes it.
@@ -70,13 +67,14 @@ private struct Pool {
   var mutex = pthread_mutex_t(), wake = pthread_cond_t(), done = pthread_cond_t()
   var process = getpid()
   var workers = 0, isBusy = false
-  /// Counts the jobs, so that a thread knows a new one.
-  var round = 0
   var body: Threads.Body = { _, _, _ in }, context: UnsafeRawPointer? = nil, units = 0
   /// The units are cut into parts; who is free takes the next.
   var parts = 0, next = 0, unfinished = 0
   /// How many more threads may join in.
   var helpers = 0
+
+  /// Count the jobs, so that a thread knows a new one and when it is done, without the mutex.
+  static let begun = Atomic<Int>(0), ended = Atomic<Int>(0)
 
   private static let published = Published<Pool>()
 
@@ -112,10 +110,10 @@ extension UnsafeMutablePointer where Pointee == Pool {
     pointee.next = 0
     pointee.unfinished = pointee.parts
     pointee.helpers = threads - 1
-    pointee.round += 1
+    let job = Pool.begun.wrappingAdd(1, ordering: .releasing).newValue
     pthread_cond_broadcast(&pointee.wake)
     takeParts()
-    while pointee.unfinished > 0 { pthread_cond_wait(&pointee.done, &pointee.mutex) }
+    wait(&pointee.done) { Pool.ended.load(ordering: .acquiring) == job }
     pointee.isBusy = false
     pthread_mutex_unlock(&pointee.mutex)
     return true
@@ -131,7 +129,23 @@ extension UnsafeMutablePointer where Pointee == Pool {
       pthread_mutex_lock(&pointee.mutex)
       pointee.unfinished -= 1
     }
-    if pointee.unfinished == 0 { pthread_cond_signal(&pointee.done) }
+    if pointee.unfinished == 0 {
+      Pool.ended.store(Pool.begun.load(ordering: .relaxed), ordering: .releasing)
+      pthread_cond_signal(&pointee.done)
+    }
+  }
+
+  /// Called and left with the mutex locked. A thread stays awake for a while: the layers of a network follow one upon the other,
+  /// and waking up takes as long as many of them.
+  private func wait(_ condition: UnsafeMutablePointer<pthread_cond_t>, until isOver: () -> Bool) {
+    if isOver() { return }
+    pthread_mutex_unlock(&pointee.mutex)
+    for _ in 0..<patience {
+      if isOver() { break }
+      act_pause()
+    }
+    pthread_mutex_lock(&pointee.mutex)
+    while !isOver() { pthread_cond_wait(condition, &pointee.mutex) }
   }
 
   /// What the work is does not change before all its parts are finished.
@@ -161,8 +175,8 @@ extension UnsafeMutablePointer where Pointee == Pool {
     var seen = 0
     pthread_mutex_lock(&pointee.mutex)
     while true {
-      while pointee.round == seen { pthread_cond_wait(&pointee.wake, &pointee.mutex) }
-      seen = pointee.round
+      wait(&pointee.wake) { Pool.begun.load(ordering: .acquiring) != seen }
+      seen = Pool.begun.load(ordering: .relaxed)
       if pointee.helpers > 0 {
         pointee.helpers -= 1
         takeParts()

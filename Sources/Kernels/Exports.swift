@@ -1,24 +1,20 @@
 import Lanes
 
+func runFunction(_ job: Job) { _ = visitFunctions(Run(job: job)) }
+
 // What each instruction set's copy of this module shows to the library: one function over arrays, one over rows…
 #if ACT_V4
-@_cdecl("kernels_run_v4") @implementation public func kernels_run_v4(_ job: UnsafePointer<act_job>!) {
-  _ = visitFunctions(Run(job: job))
-}
+@_cdecl("kernels_run_v4") @implementation public func kernels_run_v4(_ job: UnsafePointer<act_job>!) { runFunction(job) }
 @_cdecl("kernels_run_rows_v4") @implementation public func kernels_run_rows_v4(_ job: UnsafePointer<act_row_job>!) {
   runRows(job)
 }
 #elseif ACT_V3
-@_cdecl("kernels_run_v3") @implementation public func kernels_run_v3(_ job: UnsafePointer<act_job>!) {
-  _ = visitFunctions(Run(job: job))
-}
+@_cdecl("kernels_run_v3") @implementation public func kernels_run_v3(_ job: UnsafePointer<act_job>!) { runFunction(job) }
 @_cdecl("kernels_run_rows_v3") @implementation public func kernels_run_rows_v3(_ job: UnsafePointer<act_row_job>!) {
   runRows(job)
 }
 #else
-@_cdecl("kernels_run_v1") @implementation public func kernels_run_v1(_ job: UnsafePointer<act_job>!) {
-  _ = visitFunctions(Run(job: job))
-}
+@_cdecl("kernels_run_v1") @implementation public func kernels_run_v1(_ job: UnsafePointer<act_job>!) { runFunction(job) }
 @_cdecl("kernels_run_rows_v1") @implementation public func kernels_run_rows_v1(_ job: UnsafePointer<act_row_job>!) {
   runRows(job)
 }

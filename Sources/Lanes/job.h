@@ -19,6 +19,18 @@ typedef struct act_job {
 } act_job;
 enum { ACT_JOB_PADDING = 64 };
 
+/* Of a job with one value of each parameter for all elements: so many of them, from one on. */
+static inline act_job act_job_part(const act_job *job, long start, long count) {
+  const long bytes = start * (job->type == ACT_F64 ? 8 : job->type == ACT_F32 ? 4 : 2);
+  act_job part = *job;
+  part.count = count;
+  part.x = (const char *)job->x + bytes;
+  for (int i = 0; i < 2; i++)
+    if (job->factors[i]) part.factors[i] = (const char *)job->factors[i] + bytes;
+  part.y = (char *)job->y + bytes;
+  return part;
+}
+
 /* softmax or log_softmax, or dy times its Jacobian, of some rows of an array of outer × n × inner elements: row r is
  * that of the elements ((r / inner)·n + i)·inner + r mod inner, i < n. */
 typedef struct act_row_job {

@@ -66,6 +66,15 @@ static inline act_modes act_modes_enter(void) { return 0; }
 static inline void act_modes_leave(act_modes was) { (void)was; }
 #endif
 
+/* What a thread does that waits awake. */
+static inline void act_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
 /* How many processors this process may use. */
 #if defined(__linux__)
 int sched_getaffinity(pid_t, size_t, void *); /* <sched.h> declares it for GNU programs only */

@@ -70,7 +70,7 @@ static void NAME(check_layer)(const act_function *f, NAME(layer) l, int has_bias
   free(z), free(y), free(dz);
 }
 
-/* Around the edges of tiles of 4, 6 and 8 rows, of 2 to 48 columns, and of blocks of 8 inner values. */
+/* Around the edges of tiles of 4, 6 and 8 rows, of 2 to 48 columns, and of blocks of 12 inner values. */
 static void NAME(test_shapes)(void) {
   static const size_t batches[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17, 65};
   static const size_t widths[] = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 49, 64, 65, 97, 100};
@@ -83,9 +83,9 @@ static void NAME(test_shapes)(void) {
       NAME(destroy)(l);
     }
 }
-/* Beyond blocks of 256 inner values and 384 columns, and so much that threads take part. */
+/* Beyond blocks of 256 inner values and 2 KB of columns, packed and not, and so much that threads take part. */
 static void NAME(test_large)(void) {
-  static const size_t shapes[][3] = {{130, 257, 385}, {70, 600, 100}, {3, 513, 800}, {300, 90, 130}};
+  static const size_t shapes[][3] = {{130, 257, 545}, {70, 600, 100}, {3, 513, 800}, {300, 90, 130}, {47, 33, 560}, {50, 33, 560}};
   act_function f;
   CHECK(act_function_named("relu", &f) == ACT_OK, "relu");
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
@@ -108,16 +108,17 @@ static void NAME(test_rows)(void) {
   NAME(destroy)(l);
 }
 
-/* Wherever the weights of a few rows begin: registers of them are aligned where all rows begin alike. */
+/* Wherever the weights begin: registers of them are aligned where all rows begin alike, of a few rows or large weights. */
 static void NAME(test_alignment)(void) {
+  enum { IN = 131 };
   static const size_t widths[] = {16, 48, 64, 80};
   act_function f;
   CHECK(act_function_named("tanh", &f) == ACT_OK, "tanh");
-  for (size_t batch = 1; batch <= 4; batch++)
+  for (size_t batch = 1; batch <= 7; batch++)
     for (size_t j = 0; j < sizeof widths / sizeof *widths; j++)
       for (size_t offset = 0; offset < 17; offset++) {
-        NAME(layer) l = NAME(make)(batch, 19, widths[j]);
-        TYPE *own = l.w, *more = NAME(numbers)(19 * widths[j] + offset);
+        NAME(layer) l = NAME(make)(batch, IN, widths[j]);
+        TYPE *own = l.w, *more = NAME(numbers)(IN * widths[j] + offset);
         l.w = more + offset;
         NAME(check_layer)(&f, l, offset % 2 == 0, 1);
         l.w = own;

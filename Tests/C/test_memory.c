@@ -128,7 +128,7 @@ static size_t bytes_at_most(const job *j) {
   if (rows > j->samples) rows = j->samples;
   if (rows > 1024) rows = 1024;
   size_t of_row = (j->sizes[0] + 2 * hidden + 2 * widest + 3 * outputs) * element + 3 * 8;
-  size_t of_thread = ((widest < 384 ? widest : 384) + 56) * 256 * element, rounded_up = 48 << 10;
+  size_t block = 2048 / element, of_thread = ((widest < block ? widest : block) + 56) * 256 * element, rounded_up = 48 << 10;
   return bytes_of_arrays(j) + rows * of_row + j->samples * 8 + (size_t)j->threads * of_thread + rounded_up;
 }
 

@@ -78,9 +78,7 @@ struct Workspace {
   var spare: UnsafeMutableRawPointer { slopes }
 
   private func run(_ product: Product) {
-    product.run(
-      parts: Product.parts(product.m, product.n, product.k, atMost: min(threads, Threads.count)), scratch: scratch,
-      step: scratchStep)
+    product.run(parts: product.parts(atMost: min(threads, Threads.count)), scratch: scratch, step: scratchStep)
   }
 
   /// From x to the outputs, which go to `out` if that is given. With `step`, units are dropped out.
@@ -137,9 +135,16 @@ struct Workspace {
       run(biases)
       guard l > 0 else { return }
       let w = Matrix(n.parameters + start * n.element, row: nOut)
-      run(Product(type: n.type, m: rows, n: nIn, k: nOut, a: slopes, b: w.transposed, c: other))
-      if let step { drop(other, rows * nIn, layer: l - 1, step) }
-      n.function(l - 1)!.run(n.type, rows * nIn, sums[l - 1], times: other, to: other)
+      let function = n.function(l - 1)!
+      var inputs = Product(type: n.type, m: rows, n: nIn, k: nOut, a: slopes, b: w.transposed, c: other)
+      if let step, dropout > 0 {
+        run(inputs)
+        drop(other, rows * nIn, layer: l - 1, step)
+        function.run(n.type, rows * nIn, sums[l - 1], times: other, to: other)
+      } else {
+        (inputs.function, inputs.x, inputs.y) = (function, UnsafeRawPointer(sums[l - 1]), other)
+        run(inputs)
+      }
       (dz, other) = (other, dz)
     }
   }

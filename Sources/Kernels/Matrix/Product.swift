@@ -7,16 +7,22 @@ func runProduct(_ job: ProductJob) {
 }
 
 /// The matrix product behind every layer, forward and backward. A block of b is read by all rows: it is packed, so that tiles
-/// read it in order, unless there are few rows. A tile's rows of a are packed if they do not lie side by side as it is.
+/// read it in order, unless there are few rows. A tile's rows of a are packed if many tiles read them; then these lie side by
+/// side, as they do in a transposed matrix.
 private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
   let m = job.pointee.m, n = job.pointee.n, k = job.pointee.k
   let a = job.pointee.a?.assumingMemoryBound(to: T.self), b = job.pointee.b?.assumingMemoryBound(to: T.self)
   let bias = job.pointee.bias?.assumingMemoryBound(to: T.self), c = job.pointee.c!.assumingMemoryBound(to: T.self)
-  let isPacked = job.pointee.b_column != 1 || m > fewRows
-  let depth = isPacked ? Int(ACT_PRODUCT_DEPTH) : m < 4 ? shallow : deep, width = isPacked ? Int(ACT_PRODUCT_WIDTH) : n
+  let widest = Int(ACT_PRODUCT_WIDTH) / MemoryLayout<T>.stride
+  let bytesOfRow = job.pointee.b_row.magnitude &* UInt(MemoryLayout<T>.stride)
+  // Tiles as narrow as a cache line wait for a b that is not near, where each row means two of them or another page.
+  let waits = tileColumns < 3 && bytesOfRow &* UInt(k) > nearBytes, isFar = waits && bytesOfRow > ACT_PRODUCT_WIDTH
+  let isPacked = job.pointee.b_column != 1 || m > (isFar ? 48 : fewRows)
+  let depth = isPacked ? Int(ACT_PRODUCT_DEPTH) : m < 4 ? shallow : deep, width = m < 4 && !isPacked ? n : widest
+  let packsA = job.pointee.a_row != 1 && (job.pointee.a_column != 1 || n > fewColumns)
   let packedA = job.pointee.scratch!.assumingMemoryBound(to: T.self)
   let packedB = packedA + (Int(ACT_PRODUCT_DEPTH) &* tileRows &+ 16)
-  let head = isPacked || m >= 4 ? 0 : min(n, unaligned(b, job.pointee.b_row))
+  let head = isPacked || m >= 4 && !waits ? 0 : unaligned(b, job.pointee.b_row)
 
   var column = 0
   while column < n {
@@ -25,22 +31,25 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
     repeat {
       let count = min(depth, k &- inner)
       var block = Block<T>(
-        k: count, aStep: job.pointee.a_column, bStep: job.pointee.b_row, isPacked: isPacked, cRow: job.pointee.c_row,
-        isFirst: inner == 0 && job.pointee.accumulates == 0, isLast: inner &+ count >= k, head: head)
+        k: count, aStep: job.pointee.a_column, bStep: job.pointee.b_row, aRow: job.pointee.a_row, isPacked: isPacked,
+        cRow: job.pointee.c_row, isFirst: inner == 0 && job.pointee.accumulates == 0, isLast: inner &+ count >= k,
+        head: min(head, columns))
       let bHere = b.map { $0 + (inner &* job.pointee.b_row &+ column &* job.pointee.b_column) } ?? UnsafePointer(packedB)
       if isPacked { packColumns(bHere, job.pointee.b_row, job.pointee.b_column, count, columns, to: packedB) }
       let b = isPacked ? UnsafePointer(packedB) : bHere
       let biasHere = bias.map { $0 + column }
-      var row = 0
+      var row = 0, finished = 0
       while row < m {
         let rows = tileHeight(m &- row)
         var aHere = a.map { $0 + (row &* job.pointee.a_row &+ inner &* job.pointee.a_column) } ?? UnsafePointer(packedA)
-        if job.pointee.a_row != 1 && (rows > 1 || job.pointee.a_column != 1) {
+        if packsA && (rows > 1 || job.pointee.a_column != 1) {
           pack(aHere, job.pointee.a_row, job.pointee.a_column, rows, count, to: packedA, rows)
           aHere = UnsafePointer(packedA)
           block.aStep = rows
+          block.aRow = 1
         } else {
           block.aStep = job.pointee.a_column
+          block.aRow = rows == 1 ? 1 : job.pointee.a_row
         }
         let cHere = c + (row &* job.pointee.c_row &+ column)
         switch rows {
@@ -50,6 +59,10 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
         default: sweep(FullHeight.self, block, aHere, b, biasHere, cHere, columns)
         }
         row &+= rows
+        if block.isLast && (row &- finished >= hotRows || row >= m) {
+          applyFunction(job, finished, row &- finished, column, columns)
+          finished = row
+        }
       }
       inner &+= count
     } while inner < k
@@ -57,13 +70,32 @@ private func product<T: MatrixElement>(_ job: ProductJob, _ type: T.Type) {
   }
 }
 
-/// Up to so many rows it does not pay to pack b. It is read as it lies then, of a row or three in parts of so few rows that it
-/// comes from memory as fast as that is.
-private let fewRows = 64, deep = 128, shallow = 8
+/// Up to so many rows it does not pay to pack b. It is read as it lies then, in parts of so many values of the inner index; of
+/// a row or three, of so few that it comes from memory as fast as that is.
+private let fewRows = 128, deep = 128, shallow = 12
+/// Up to so many columns it does not pay to pack a.
+private let fewColumns = 256
+/// So many rows are in the cache yet when the function comes to them.
+private let hotRows = 64
+/// A b of so many bytes is in the nearest cache.
+private let nearBytes: UInt = 32768, cacheLine: UInt = 64
 
-/// How many elements every row of b has before the first that a register is aligned to; 0 where rows differ in that.
+/// How many elements every row of b has before the first that begins a cache line; 0 where rows differ in that.
 @inline(__always) private func unaligned<T: MatrixElement>(_ b: UnsafePointer<T>?, _ row: Int) -> Int {
-  row % T.width == 0 ? (0 &- Int(bitPattern: b) / MemoryLayout<T>.stride) & (T.width &- 1) : 0
+  let line = Int(cacheLine) / MemoryLayout<T>.stride
+  return row % line == 0 ? (0 &- Int(bitPattern: b) / MemoryLayout<T>.stride) & (line &- 1) : 0
+}
+
+/// The job's function of some rows' columns.
+private func applyFunction(_ job: ProductJob, _ row: Int, _ rows: Int, _ column: Int, _ columns: Int) {
+  guard let function = job.pointee.function else { return }
+  // Whole rows are one array.
+  let isWhole = columns == job.pointee.c_row
+  for r in 0..<(isWhole ? 1 : rows) {
+    let start = (row &+ r) &* job.pointee.c_row &+ column
+    var part = act_job_part(function, start, isWhole ? rows &* columns : columns)
+    runFunction(&part)
+  }
 }
 @inline(__always) private func tileHeight(_ rows: Int) -> Int {
   rows >= tileRows ? tileRows : rows >= 4 ? 4 : rows >= 2 ? 2 : 1
@@ -78,11 +110,10 @@ private let fewRows = 64, deep = 128, shallow = 8
   _ height: Height<rows>.Type, _ shared: Block<T>, _ a: UnsafePointer<T>, _ b: UnsafePointer<T>, _ bias: UnsafePointer<T>?,
   _ c: UnsafeMutablePointer<T>, _ n: Int
 ) {
-  var j = shared.head
-  if j > 0 { tile(Shape<rows, 1>.self, shared, a, b, bias, c, some: j) }
+  var j = 0
   while j < n {
-    let columns = tileWidth((n &- j &+ T.width &- 1) / T.width), end = j &+ columns &* T.width
-    let some = end > n ? (n &- j) & (T.width &- 1) : 0
+    let left = (j < shared.head ? shared.head : n) &- j, registers = (left &+ T.width &- 1) / T.width
+    let columns = tileWidth(registers), some = columns == registers ? left & (T.width &- 1) : 0
     var block = shared, bHere = b + j
     if block.isPacked {
       block.bStep = columns &* T.width
@@ -97,7 +128,7 @@ private let fewRows = 64, deep = 128, shallow = 8
       tile(Shape<rows, 3>.self, block, a, bHere, biasHere, c + j, some: some)
       #endif
     }
-    j = end
+    j &+= min(left, columns &* T.width)
   }
 }
 private enum Height<let rows: Int> {}

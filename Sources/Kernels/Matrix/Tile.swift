@@ -16,14 +16,14 @@ typealias TileSums<V> = InlineArray<8, V>
 /// What all tiles of a block share: the inner index runs over `k` values.
 struct Block<T: MatrixElement> {
   var k: Int
-  /// From one value of the inner index to the next; in a, the rows of a tile lie side by side.
-  var aStep: Int, bStep: Int
+  /// From one value of the inner index to the next, and from one row of a to the next: one of both is 1.
+  var aStep: Int, bStep: Int, aRow: Int
   /// Whether b lies tile by tile; its step is the tile's width, then.
   var isPacked: Bool
   var cRow: Int
   /// Whether the sums begin here, and whether they end here.
   var isFirst: Bool, isLast: Bool
-  /// So many columns come first, that registers of the others are aligned.
+  /// So many columns come first, that the others begin with a cache line.
   var head: Int
 }
 
@@ -64,13 +64,23 @@ enum Shape<let rows: Int, let columns: Int> {}
     for r in 0..<rows { for j in 0..<columns { sums[unchecked: r &* columns &+ j] = read(c + r &* block.cRow, j) } }
   }
   var a = a, b = b
-  for _ in 0..<block.k {
+  @inline(__always) func multiply(_ element: (_ row: Int) -> T) {
     for r in 0..<rows {
-      let x = T.splat(a[r])
+      let x = T.splat(element(r))
       for j in 0..<columns { sums[unchecked: r &* columns &+ j] = T.fma(x, read(b, j), sums[unchecked: r &* columns &+ j]) }
     }
-    a += block.aStep
     b += block.bStep
+  }
+  // Both ways each address is a register and a constant or an index.
+  if block.aRow == 1 {
+    for _ in 0..<block.k {
+      multiply { a[$0] }
+      a += block.aStep
+    }
+  } else {
+    var starts = InlineArray<8, UnsafePointer<T>>(repeating: a)
+    for r in 0..<rows { starts[unchecked: r] = opaque_pointer(a + r &* block.aRow).assumingMemoryBound(to: T.self) }
+    for i in 0..<block.k { multiply { starts[unchecked: $0][i] } }
   }
   if block.isLast {
     if let bias {
