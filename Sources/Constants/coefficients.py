@@ -114,7 +114,8 @@ def log_factors64():
     number = lambda w: mpfr(struct.unpack("<d", struct.pack("<Q", w << 32))[0])
     distance = lambda w: abs(-gmpy2.log(number(w)) / rounded(-gmpy2.log(number(w)), 53) - 1)
     near = [word(7 / mpfr(7 + j)) for j in range(8)]
-    words = near[:1] + [min(range(n - 1024, n + 1024), key=distance) for n in near[1:]]
+    # c is no less than 1/(1 + j/7): then c − 1 + c·e is exact for j = 1, too.
+    words = near[:1] + [min(range(n + 1, n + 2049), key=distance) for n in near[1:]]
     assert max(distance(w) for w in words[1:]) < mpfr(2) ** -60
     yield "the upper half of c near 1/(1 + j/7)", [f"0x{w:08x}" for w in words]
     yield "−ln c", [text(rounded(-gmpy2.log(number(w)), 53)) for w in words[1:]]

@@ -163,14 +163,14 @@ LANE f64 fine_power_rest64(f64 t) {
 /* From round(7e) + 1.5*2^52: a number c near 1/(1 + e), the lower half of which is 0, and -ln c. */
 LANE f64 log_factor64(f64 t) {
   static const unsigned table[8] = {
-    0x3ff00000, 0x3febfee9, 0x3fe8e6c8, 0x3fe665f6, 0x3fe4609f, 0x3fe2ab14, 0x3fe1380d, 0x3fdffee6,
+    0x3ff00000, 0x3fec068b, 0x3fe8eb70, 0x3fe66725, 0x3fe4609f, 0x3fe2b0cf, 0x3fe13dbb, 0x3fe000e3,
   };
   return (f64)((i64)lookup_half64(table, t) & ~0xffffffffLL);
 }
 LANE f64 log64(f64 t) {
   static const double table[8] = {
-    0, 0x1.11c8a08b1c2dcp-3, 0x1.00d3e38761adcp-2, 0x1.6d5044c994c73p-2, 0x1.ce23bb0207c6p-2, 0x1.13ec1069e116p-1,
-    0x1.3d4ca85a1e225p-1, 0x1.62f5d03d4e674p-1,
+    0, 0x1.0f9a8dbb0f0f5p-3, 0x1.00147bf3ab27ap-2, 0x1.6d1a29ba4c37cp-2, 0x1.ce23bb0207c6p-2, 0x1.134efe442993dp-1,
+    0x1.3ca3e1f3289e7p-1, 0x1.62c7d0b8e52f7p-1,
   };
   return lookup64(table, t);
 }
