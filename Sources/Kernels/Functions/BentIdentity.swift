@@ -8,7 +8,7 @@ enum BentIdentity: ActivationFunction {
       source: "Wikipedia: Activation function, 2015",
       range: (-.infinity, .infinity), isMonotonic: true, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: false, right: false),
-      valueErrors: Errors(exact64: 0.51, fast64: 2.8, fast32: 3.44),
+      valueErrors: Errors(exact64: 0.51, fast64: 1.6, fast32: 1.6),
       derivativeErrors: Errors(exact64: 0.51, fast64: 1.6, fast32: 1.5))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }

@@ -10,7 +10,7 @@ enum GELUTanh: ActivationFunction {
       source: "D. Hendrycks, K. Gimpel: Gaussian Error Linear Units (GELUs), 2016",
       range: (-0.17004075057125405, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      valueErrors: Errors(exact64: 0.76, fast64: 2.3, fast32: 2.6),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.92, fast32: 3.9))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }

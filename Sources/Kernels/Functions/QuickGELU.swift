@@ -8,7 +8,7 @@ enum QuickGELU: ActivationFunction {
       source: "D. Hendrycks, K. Gimpel: Gaussian Error Linear Units (GELUs), 2016",
       range: (-0.1636101896363536, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      valueErrors: Errors(exact64: 0.76, fast64: 2.7, fast32: 2.7),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 4))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }

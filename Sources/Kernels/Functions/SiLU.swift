@@ -9,7 +9,7 @@ enum SiLU: ActivationFunction {
         "S. Elfwing, E. Uchibe, K. Doya: Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning, 2017",
       range: (-0.2784645427610738, .infinity), isMonotonic: false, smoothness: "C∞", isZeroCentred: true,
       saturates: (left: true, right: false),
-      valueErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.8),
+      valueErrors: Errors(exact64: 0.76, fast64: 2.45, fast32: 2.45),
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.83))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, true) }
