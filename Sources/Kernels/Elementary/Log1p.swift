@@ -67,9 +67,10 @@ extension DoublePair {
     let t = DoubleLanes.fma(e.high, 7, 0x1.8p52), c = DoubleLanes(log_factor64(t.v))
     let p = DoubleLanes.product(c, e.high), z = (c - 1) + p.high
     let rest = e.isDouble ? p.low : DoubleLanes.fma(c, e.low, p.low)
-    let first = DoubleLanes.orderedSum(DoubleLanes(log64(t.v)), z)
-    let s = DoubleLanes.orderedSum(first.high, z * z * logTail(z))
-    return Self(s.high, s.low + (first.low + DoubleLanes.fma(-z, rest, rest)))
+    let first = DoubleLanes.orderedSum(DoubleLanes(log64(t.v)), z), square = z * z
+    let s = DoubleLanes.orderedSum(first.high, square * logTail(z)), less = 1 - z
+    let slope = DoubleLanes.fma(less, square, less)  // 1/(1 + z), nearly
+    return Self(s.high, s.low + DoubleLanes.fma(rest, slope, first.low))
   }
 }
 
