@@ -362,8 +362,7 @@ LANE _Bool doubtful32(f32 x, f32 above, f32 below) {
   i32 size = (i32)abs32(above), tiny = size - ((127 - 70) << 23), zero = -(i32)abs32(x);
   return __builtin_reduce_or((i32)(above - below) | (tiny & zero & (int)(1u << 31))) != 0;
 }
-/* The same lane by lane, the first in the lowest bit, less work where it is tiny, x or not. An infinite number that is not
- * exact has a low part that is not finite, and so no roundings. */
+/* A bit for each lane, the first the lowest. */
 LANE unsigned bits32(i32 mask) {
   typedef _Bool flags VECTOR(2 * WIDTH);
   flags f = __builtin_convertvector(mask, flags);
@@ -371,6 +370,8 @@ LANE unsigned bits32(i32 mask) {
   __builtin_memcpy(&bits, &f, sizeof f);
   return bits;
 }
+/* The same as above lane by lane; and less work, wherever it is tiny, x or not. An infinite number that is not exact has a low
+ * part that is not finite, and so no two roundings that are equal. */
 LANE unsigned doubts32(f32 x, f32 above, f32 below) {
   return bits32((i32)(above != below) | ((i32)(abs32(above) < 0x1p-70f) & (i32)(x != 0)));
 }

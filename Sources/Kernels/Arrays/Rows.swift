@@ -65,7 +65,7 @@ protocol RowKind {
   associatedtype Addend: RowAddend
   static func add(_ r: R, to accumulator: inout Accumulator<Addend>, at i: Int)
   /// Adds `rowStep` exponentials, where it does not matter what the largest of them does to the others' digits: for a logarithm
-  /// not where the sum is at least `leastStepped` times as large.
+  /// where the sum is at least `leastStepped` times the largest.
   static func addStep(to accumulator: inout Accumulator<Addend>, _ vector: (_ i: Int) -> R)
   static var leastStepped: Double { get }
   associatedtype Divisor = R
