@@ -187,7 +187,7 @@ def root_of_square():
 
 
 def hyperbolic_tangent():
-    r = fit(odd(gmpy2.tanh), TINY, mpfr("81.4"), 7, 7, bits=53, **squared("81.4"))
+    r = fit(odd(gmpy2.tanh), TINY, mpfr("81.4"), 6, 6, bits=53, **squared("81.4"))
     yield "tanh x = x·P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
     start = mpfr(2) ** -60
@@ -198,7 +198,7 @@ def hyperbolic_tangent():
     c = fit(loss, start, mpfr("1.0001"), 16, bits=[106, 106, 106, 53], **up_to("1.0001"))
     yield "(x − tanh x)/x³ below 1, doubles", highest_first(c.num[3:])
     yield "its first terms", [text(p) for q in c.num[:3] for p in parts(q, 53, 2)]
-    r = fit(loss, start, mpfr("83.27"), 6, 7, bits=53, fixed={0: rounded(1 / mpfr(3), 53)}, **up_to("83.27"))
+    r = fit(loss, start, mpfr("83.27"), 5, 6, bits=53, **up_to("83.27"))
     yield "(x − tanh x)/x³ = P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
     slope = lambda z: odd(gmpy2.tanh)(z) + 1 / gmpy2.cosh(gmpy2.sqrt(z)) ** 2
@@ -242,7 +242,7 @@ def sin_cos():
 def arc_tangent():
     tail = lambda z: (odd(gmpy2.atan)(z) - 1) / z
     start, end = mpfr(2) ** -60, mpfr("0.107")
-    for name, bits, degree in (("floats", 24, 3), ("doubles", 53, 9)):
+    for name, bits, degree in (("floats", 24, 3), ("narrow doubles", 53, 6), ("doubles", 53, 9)):
         c = fit(tail, TINY, end, degree, bits=bits, weight=lambda z, y: z, nodes=lambda s: start + end * s**2)
         yield f"(atan t/t − 1)/t², {name}", highest_first(c.num)
     for k in ("0x1.76b78p-1", "0x1.8c2aep1"):
@@ -290,17 +290,20 @@ def of_u(f, k):
     return lambda u: f(k * (1 + u) / (1 - u))
 
 
-def rational_fits(end, degrees, **more):
-    """R and W on [0, end], by t."""
-    nodes = lambda s: mpfr(end) * s**2
-    yield fit(tail, 0, mpfr(end), degrees[0], degrees[1], fixed={0: mpfr("0.5")}, nodes=nodes, **more)
-    yield fit(slope_factor, 0, mpfr(end), degrees[2], degrees[2], nodes=nodes, **more)
+def tail_fit(end, degrees, **more):
+    """R on [0, end], by t."""
+    return fit(tail, 0, mpfr(end), *degrees, fixed={0: mpfr("0.5")}, nodes=lambda s: mpfr(end) * s**2, **more)
+
+
+def slope_fit(end, degree, **more):
+    """W on [0, end], by t."""
+    return fit(slope_factor, 0, mpfr(end), degree, degree, nodes=lambda s: mpfr(end) * s**2, **more)
 
 
 def normal_tail():
     # Floats: with Q = σ·t·P + M, or σ·P + M, much of P's error leaves the quotient. Rounded all at once: one after the
     # other they lose more. P(0) is 1, or what by trial rounds best.
-    for name, r, t, scale in zip("RW", rational_fits("14.6", (4, 5, 4)), ("t·", ""), (mpfr(2), mpfr(43) / 24)):
+    for name, r, t, scale in zip("RW", (tail_fit("14.6", (4, 5)), slope_fit("14.6", 4)), ("t·", ""), (mpfr(2), mpfr(43) / 24)):
         p, q = [rounded(c * scale, 24) for c in r.num], [c * scale for c in r.den]
         sigma = rounded(q[-1] / p[-1] if t else r.den[0] / r.num[0], 24)
         multiple = ([0] if t else []) + [sigma * c for c in p]
@@ -308,8 +311,11 @@ def normal_tail():
         yield f"{name} = P(t)/(σ·{t}P(t) + M(t)), floats: P", highest_first(p)
         yield "σ", [text(sigma)]
         yield "M", highest_first(m[:-1] if t else m)
-    # Narrow doubles: beyond 14.6 only products with a float of dy need them, and 2^-44 will do.
-    r, w = rational_fits("20", (8, 9, 8), bits=53, weight=lambda t, y: (1 if t < 14.6 else mpfr(2) ** -6) / y)
+    # Narrow doubles: beyond 14.6 only products with a float of dy need them.
+    more = dict(bits=53, weight=lambda t, y: (1 if t < 14.6 else 0.5) / y)
+    r, w = tail_fit("20", (7, 8), **more), slope_fit("20", 7, **more)
+    bell = lambda s: gmpy2.expm1(-s / 2) / s if abs(s) > 1e-15 else mpfr("-0.5")
+    yield "e^(−s/2) − 1 over s", highest_first(fit(bell, -2 * HALF_LN2, 2 * HALF_LN2, 8, bits=53, weight=lambda s, y: abs(s) + mpfr("1e-6")).num)
     yield "R = P(t)/Q(t), doubles: P", highest_first(r.num)
     yield "Q", highest_first(r.den)
     yield "W = P(t)/Q(t), doubles: P", highest_first(w.num)
@@ -343,7 +349,7 @@ def error_function():
     c = fit(log, 0, 6, 24, grid=300, weight=weight).num
     yield "−ln erfc a over a", highest_first(c)
     yield "its first two, the second part", [text(p[1]) for p in (parts(c[0], 53, 2), parts(c[1], 53, 2))]
-    r = fit(odd(gmpy2.erf), TINY, mpfr("15.4"), 10, 9, bits=53, **squared("15.4"))
+    r = fit(odd(gmpy2.erf), TINY, mpfr("15.4"), 8, 8, bits=53, **squared("15.4"))
     yield "erf x = x·P(x²)/Q(x²): P", highest_first(r.num)
     yield "Q", highest_first(r.den)
     yield "2/√π", [text(p) for p in parts(two, 53, 2)]

@@ -65,7 +65,7 @@ struct Gate<R: Number> {
 
   /// Far on the right σ is below 1 and the derivative above it by less than the longest number shows.
   @inline(__always) private func besideOne(_ y: R, against w: R) -> R {
-    R.inDoubtBeside(y, against: w, from: 0x1p6, to: .infinity)
+    R.beside(y, against: w, from: 0x1p6, to: .infinity)
   }
   @inline(__always) private func besideHalf(_ y: R) -> R {
     R.beside(R.beside(y, against: -w, from: 0, to: 0x1p-40), against: w, from: 0x1p-40, to: 0x1p-10)
@@ -97,14 +97,24 @@ extension Number {
 
 extension Lanes {
   /// e^w is 2^k·e^r, and near the zero e^w₀·e^(w − w₀): there 1 + t + e^w is t − t₀ + e^w₀·(e^(w − w₀) − 1), where nothing
-  /// cancels.
+  /// cancels. Tested numbers have digits enough to do without until it is quite near.
   @inline(__always)
   static func gateTerms(
     _ a: Self, rest: Self?, _ isLeft: Mask, _ t: Self, _ tRest: Self?, _ zero: GateZero, _ near: () -> (w: Self, t: Offset<Self>)
   )
     -> GateTerms<Self>
   {
-    let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high), t = bounded(t)
+    let t = bounded(t)
+    if isTested {
+      let e = expMinusScaled(a, rest: rest), left = (1 + t) + e, isNear = abs(left) < 0x1p-8
+      @inline(__always) func terms(_ left: Self) -> GateTerms<Self> {
+        GateTerms(scaled: e, left: left, right: fma(t, e, 1 + e), square: onePlusSquared(e))
+      }
+      guard any(isNear) else { return terms(left) }
+      let d = near()
+      return terms(select(isNear, fma(Self(zero.exponential.high), expm1Reduced(d.w), d.t.value), left))
+    }
+    let d = near(), e = expMinus(a, rest: rest, near: d.w, zero.exponential.high)
     // For larger t the rest may be NaN. 1 + t + 2^k is exact for many t, so less is rounded than in 1 + t + e^w.
     let rest = tRest.map { select(-4000 < t, $0, 0) } ?? 0
     let left = select(e.isNear, d.t.high, (1 + t) + e.factor) + fma(e.m, e.factor, select(e.isNear, d.t.low, rest))

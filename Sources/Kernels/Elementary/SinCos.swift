@@ -248,7 +248,7 @@ extension Doubles {
   }
   @inline(never) private static func farther(_ x: Self, _ half: Bool) -> Self {
     let p = DoublePair(DoubleLanes(x.v)), y = half ? DoublePair.cos(p) : DoublePair.sin(p)
-    return lastSum(Self(y.high.v), Self(y.low.v))
+    return Self(y.sum.v)
   }
 
   @inline(__always) static func sin(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: false) : full(x, 0) }

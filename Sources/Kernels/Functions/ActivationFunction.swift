@@ -10,9 +10,6 @@ protocol ActivationFunction {
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R
 
-  /// Without parameters every float can be tried, and was (`make verify`): exact narrow results are right as they come.
-  /// Otherwise each is tested, and where doubles leave its rounding open the referee decides.
-  static var isProven: (value: Bool, derivative: Bool) { get }
   /// Adds, multiplies and selects only, and is not tiny unless x or a parameter is: what comes out as 0 is 0. Exact float32
   /// goes in pairs of floats, if it is not proven.
   static var isArithmetic: Bool { get }
@@ -33,9 +30,6 @@ protocol ActivationFunction {
 extension ActivationFunction {
   static var parameters: (Parameter?, Parameter?) { (nil, nil) }
   static var areParametersOrdered: Bool { false }
-  static var isProven: (value: Bool, derivative: Bool) {
-    (parameters.0 == nil && !suitsPairs.value, parameters.0 == nil && !suitsPairs.derivative)
-  }
   static var isArithmetic: Bool { false }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, false) }
   static var needsMore: (value: Bool, derivative: Bool) { (false, false) }

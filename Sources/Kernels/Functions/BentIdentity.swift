@@ -16,7 +16,7 @@ enum BentIdentity: ActivationFunction {
   /// For large x it is 3x/2 − ½: where 3x/2 is a tie, the ½ decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    return R.beside(copysign(R.lastSum(x, R.bend(x)), x), against: x, from: 0x1p40, to: .infinity)
+    return R.beside(copysign(orderedSum(x, R.bend(x)), x), against: x, from: 0x1p40, to: .infinity)
   }
 
   /// Near 0 it is 1 + x/2 − x³/4 + …: where the first two terms are a tie, the third decides it. For large x it is

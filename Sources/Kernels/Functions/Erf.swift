@@ -11,7 +11,6 @@ enum Erf: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.76, fast64: 3, fast32: 3))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
-  static var isProven: (value: Bool, derivative: Bool) { (false, false) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

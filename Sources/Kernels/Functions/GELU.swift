@@ -12,15 +12,14 @@ enum GELU: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.97, fast64: 4, fast32: 4))
   }
 
-  static var isProven: (value: Bool, derivative: Bool) { (false, true) }
 
   /// max(0, x) − |x|·Φ(−|x|), where the first term of a negative x is −0, which is what x = −∞ has to give. Near 0 it is
   /// x/2 + x²/√2π + …: where the first term is a tie, the second decides it; and far on the right it is below x, which times
   /// another number may be a tie, by less than the longest number shows.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let y = R.beside(R.lastSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
-    return R.inDoubtBeside(y, against: select(x < 0, 0, x), from: 10.5, to: .infinity)
+    let y = R.beside(orderedSum(select(x < 0, -0.0, x), -tailProduct(abs(x))), against: -x, from: 0, to: 0x1p-26)
+    return R.beside(y, against: select(x < 0, 0, x), from: 10.5, to: .infinity)
   }
 
   /// An even function and a step: on the right 1 − f′(−x), far there above 1 by less than the longest number shows. Near 0
@@ -29,6 +28,6 @@ enum GELU: ActivationFunction {
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let slope = tailProductSlope(abs(x))
     let y = R.beside(select(x < 0, slope, 1 - slope), against: -x, from: 0, to: 0x1p-26)
-    return R.inDoubtBeside(y, against: -x, from: 10.5, to: .infinity)
+    return R.beside(y, against: -x, from: 10.5, to: .infinity)
   }
 }

@@ -14,7 +14,6 @@ enum GELUTanh: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.92, fast32: 3.9))
   }
   static var suitsPairs: (value: Bool, derivative: Bool) { (true, false) }
-  static var isProven: (value: Bool, derivative: Bool) { (false, false) }
 
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {

@@ -18,13 +18,13 @@ enum Hardswish: ActivationFunction {
   /// decides it.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    R.beside(select(x < -3, -3, x) * Hardsigmoid.value(x, p), against: -x, from: 0, to: 0x1p-40)
+    R.provenBeside(select(x < -3, -3, x) * Hardsigmoid.value(x, p), against: -x, from: 0, to: 0x1p-40)
   }
 
   /// Near 0 it is ½ + x/3. Up to 2|x| = 6, (2x + 3) − 3 is exact.
   @inline(__always)
   static func derivative<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    let middle = R.beside(orderedSum(3, 2 * x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
+    let middle = R.provenBeside(orderedSum(3, 2 * x) * Hardsigmoid.sixth(), against: -x, from: 0, to: 0x1p-40)
     return select(x <= -3, 0, select(3 <= x, 1, middle))
   }
 }

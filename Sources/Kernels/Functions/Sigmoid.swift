@@ -18,7 +18,7 @@ enum Sigmoid: ActivationFunction {
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let e = expMinus(abs(x))
     let y = R.beside(select(x < 0, e, 1) / onePlus(e), against: x, from: 0x1p-40, to: 0x1p-10)
-    return R.inDoubtBeside(y, against: -x, from: 0, to: 0x1p-40)
+    return R.beside(y, against: -x, from: 0, to: 0x1p-40)
   }
 
   /// An even function: e/(1 + e)². Near 0 it is ¼ − x²/16 + …

@@ -10,7 +10,6 @@ enum Sinusoid: ActivationFunction {
       valueErrors: Errors(exact64: 0.9, fast64: 1.8, fast32: 2.34),
       derivativeErrors: Errors(exact64: 0.9, fast64: 1.8, fast32: 2.34))
   }
-  static var isProven: (value: Bool, derivative: Bool) { (false, false) }
 
   /// 0 as it is: with a sign, which the reduction of the angle does not keep.
   @inline(__always)

@@ -19,8 +19,8 @@ enum Squareplus: ActivationFunction {
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
     let a = abs(x), root = rootOfSquare(x, plus: p.first), right = a + 0.5 * (root - a), left = 0.25 * (p.first / right)
-    let y = R.inDoubtBeside(select(x < 0, left, right), against: -x / root, from: 0, to: 0x1p-60)
-    return select(p.first <= 0, ReLU.value(x, p), R.inDoubtBeside(y, against: y / right, from: 0, to: 0x1p-60))
+    let y = R.beside(select(x < 0, left, right), against: -x / root, from: 0, to: 0x1p-60)
+    return select(p.first <= 0, ReLU.value(x, p), R.beside(y, against: y / right, from: 0, to: 0x1p-60))
   }
   static var valueLimits: (left: Double, right: Double)? { (0, .infinity) }
 
@@ -31,9 +31,9 @@ enum Squareplus: ActivationFunction {
     let a = abs(x), c = R.squarable(a), root = rootOfSquare(c, plus: p.first)
     let q = 0.5 * p.first / (square(c) + p.first + c * root)
     let left = R.unless(lost: select(c < a, 0, 1), q) { q * square(c / a) }
-    let y = R.inDoubtBeside(select(x < 0, left, orderedSum(1, -left)), against: -x / root, from: 0, to: 0x1p-60)
+    let y = R.beside(select(x < 0, left, orderedSum(1, -left)), against: -x / root, from: 0, to: 0x1p-60)
     let corner = select(x > 0, 1, select(x <= 0, 0, x))  // with NaN
-    let result = select(p.first <= 0, corner, R.inDoubtBeside(y, against: y, from: 0, to: 0x1p-60))
+    let result = select(p.first <= 0, corner, R.beside(y, against: y, from: 0, to: 0x1p-60))
     return select(R(Double.infinity) <= a, select(x < 0, 0, 1), result)
   }
 }

@@ -87,10 +87,6 @@ struct DoubleDouble: Number {
     return Self(result.high, result.low - DoubleLanes.select(inside, step, 0)).times(result.exponent)
   }
 
-  @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
-    beside(result, against: x, from: low, to: high)
-  }
-
   /// The first difference is exact near the constant.
   @inline(__always) static func offset(_ x: Self, rest: Self?, from constant: Triple) -> Offset<Self> {
     Offset((x - Self(constant.high)) - Self(constant.middle, constant.low))

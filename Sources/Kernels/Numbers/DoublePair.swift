@@ -45,7 +45,6 @@ struct DoublePair: Number {
   @inline(__always) static func orderedSum(_ a: Self, _ b: Self) -> Self {
     Self(DoubleLanes.orderedSum(a.high, b.high)).adding(a, b)
   }
-  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { orderedSum(a, b) }
   @inline(__always) static func onePlus(_ x: Self) -> Self { orderedSum(1, x) }
   /// The low parts of a and b, in addition.
   @inline(__always) private func adding(_ a: Self, _ b: Self) -> Self {

@@ -33,6 +33,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
 
   @inline(__always) init(parameters p: UnsafePointer<Double>) { self = Self.load(p) }
   static var count: Int { f64.scalarCount }
+  static var isTested: Bool { Reach.isNarrow }
   @inline(__always) static func load(_ p: UnsafePointer<Double>) -> Self { Self(UnsafeRawPointer(p).loadUnaligned(as: f64.self)) }
   @inline(__always) func store(_ p: UnsafeMutablePointer<Double>) { UnsafeMutableRawPointer(p).storeBytes(of: v, as: f64.self) }
 
@@ -93,12 +94,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
   /// high + low rounded to odd: rounding it once more to a shorter type is then as good as rounding the sum once.
   @inline(__always) static func roundedToOdd(_ high: Self, _ low: Self) -> Self { Self(odd64(high.v, low.v)) }
 
-  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self {
-    if !Reach.isNarrow { return a + b }
-    let s = orderedSum(a, b)
-    return roundedToOdd(s.high, s.low)
-  }
-  @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
+  @inline(__always) static func provenBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
     if !Reach.isNarrow { return result }
     let size = abs(x), step = copysign(Self(0x1p-52), x)
     var inside = size < Self(high)
@@ -117,7 +113,7 @@ struct Doubles<Reach: DoubleReach>: Lanes {
 /// What doubles are used for.
 protocol DoubleReach {
   /// The numbers began as floats and the results become floats, perhaps after a product with another float: exponents
-  /// stay between −300 and 300, and what is lost beyond 2⁻⁵⁰ of a result does not count.
+  /// stay between −300 and 300, and roundings of results are tested, unless they are known to be right.
   static var isNarrow: Bool { get }
 }
 enum FloatReach: DoubleReach { static var isNarrow: Bool { true } }

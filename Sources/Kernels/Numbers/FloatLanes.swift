@@ -48,6 +48,7 @@ struct FloatLanes: Lanes {
     missing = Self(low: low - back.low, high: high - back.high).v
   }
   static var count: Int { f32.scalarCount }
+  static var isTested: Bool { false }
   @inline(__always) static func load(_ p: UnsafePointer<Float>) -> Self { Self(UnsafeRawPointer(p).loadUnaligned(as: f32.self)) }
   @inline(__always) func store(_ p: UnsafeMutablePointer<Float>) { UnsafeMutableRawPointer(p).storeBytes(of: v, as: f32.self) }
 

@@ -52,13 +52,12 @@ where FloatLiteralType == Double, IntegerLiteralType == Int {
   /// arithmetic is done and there are no limits.
   static func unlessNaN(_ x: Self, _ result: Self) -> Self
 
-  /// a + b for |a| ≥ |b|, where what the rounding of a last sum leaves out may decide how a narrower type rounds.
-  static func lastSum(_ a: Self, _ b: Self) -> Self
   /// `result`, of which is known that for |x| in the interval it lies beside a number that a narrower type may have to
-  /// decide a tie at, nearer than this number shows. It is made smaller by a last place where x > 0, larger where x < 0.
+  /// decide a tie at, nearer than any number shows. The referee's is made a little smaller where x > 0, larger where x < 0;
+  /// others are in doubt there.
   static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
-  /// The same where each rounding is tested, so that no number but the referee has to know.
-  static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
+  /// The same of arithmetic without parameters, the results of which narrow doubles do not test: they have to know, too.
+  static func provenBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self
 
   /// `result`, to which numbers as large as `size` have led that may cancel each other: where each rounding is tested,
   /// it is in doubt accordingly.
@@ -176,7 +175,6 @@ extension Number {
   @inline(__always) static func isLeft(_ x: Self, of p: Self) -> Mask { x <= 0 }
   @inline(__always) static func unlessNaN(_ x: Self, _ result: Self) -> Self { select(x <= x, result, x) }
   @inline(__always) static func fma(_ a: Self, _ b: Self, _ c: Self) -> Self { a * b + c }
-  @inline(__always) static func lastSum(_ a: Self, _ b: Self) -> Self { a + b }
   @inline(__always) static func exactProduct(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a * b, 0) }
   @inline(__always) static func exactDifference(_ a: Self, _ b: Self) -> (value: Self, rest: Self) { (a - b, 0) }
   @inline(__always) static func exactProduct(_ a: Self, _ high: Double, _ low: Double) -> (value: Self, rest: Self) {
@@ -196,7 +194,9 @@ extension Number {
   @inline(__always) static func expMinus(_ a: Self, rest: Self) -> Self { expMinus(a) }
   @inline(__always) static func expMinus1(_ a: Self, rest: Self) -> Self { expMinus1(a) }
   @inline(__always) static func beside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
-  @inline(__always) static func inDoubtBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self { result }
+  @inline(__always) static func provenBeside(_ result: Self, against x: Self, from low: Double, to high: Double) -> Self {
+    beside(result, against: x, from: low, to: high)
+  }
   @inline(__always) static func doubting(_ result: Self, after size: Self) -> Self { result }
   @inline(__always) static func doubtingTail(_ result: Self, expMinus a: Self, where left: Mask) -> Self { result }
   @inline(__always) static func doubting(_ result: Self, near zero: () -> Offset<Self>) -> Self { result }
@@ -248,6 +248,8 @@ protocol Lanes: Number {
   static func load(_ p: UnsafePointer<Element>) -> Self
   func store(_ p: UnsafeMutablePointer<Element>)
 
+  /// Whether roundings of results are tested, or certain: some 2^-44 will do.
+  static var isTested: Bool { get }
   /// k = round(x·c) and 2^(k + more), which is 0 at the least exponent.
   static func powerOfTwo(_ x: Self, _ c: Double, times more: Double) -> (k: Self, power: Self)
   /// −a = k·ln 2 + r, and `scale`·2^k, which is normal or 0.
@@ -283,6 +285,7 @@ extension Lanes {
   /// For |x| up to 2⁵ or so s, less what has few bits of a, is exact, and so is what the rounding of s leaves out.
   @inline(__always)
   static func cubic(_ x: Self, _ a: (high: Double, low: Double), _ b: (high: Double, low: Double)) -> (value: Self, rest: Self?) {
+    if isTested { return (x * fma(square(x), Self(b.high), Self(a.high)), nil) }
     let z = exactProduct(x, x), c = Self(a.high), few = Self(Double(bitPattern: a.high.bitPattern & ~0 << 45))
     let s = fma(z.value, Self(b.high), c), left = (fma(z.value, Self(b.high), few - s) + (c - few)) + error(of: a.high, a.low)
     let rest = fma(z.value, error(of: b.high, b.low), fma(z.rest, Self(b.high), left))
