@@ -187,9 +187,10 @@ def root_of_square():
 
 
 def hyperbolic_tangent():
-    r = fit(odd(gmpy2.tanh), TINY, mpfr("81.4"), 6, 6, bits=53, **squared("81.4"))
-    yield "tanh x = x·P(x²)/Q(x²): P", highest_first(r.num)
-    yield "Q", highest_first(r.den)
+    for end, degrees in (("81.4", (6, 6)), ("300", (8, 9))):
+        r = fit(odd(gmpy2.tanh), TINY, mpfr(end), *degrees, bits=53, **squared(end))
+        yield f"tanh x = x·P(x²)/Q(x²), x² ≤ {end}: P", highest_first(r.num)
+        yield "Q", highest_first(r.den)
     start = mpfr(2) ** -60
     loss = lambda z: (1 - odd(gmpy2.tanh)(z)) / z
     up_to = lambda high: dict(nodes=lambda s: start + mpfr(high) * s**2)

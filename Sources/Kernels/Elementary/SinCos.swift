@@ -153,6 +153,8 @@ private func reduceFar(_ x: Double, _ rest: Double, exponent: Int, eighth: Bool)
 }
 
 extension Number {
+  /// 0 as it is: with a sign, which the reduction of the angle does not keep.
+  @inline(__always) fileprivate static func keepingZero(_ x: Self, _ sine: Self) -> Self { select(abs(x) <= 0, x, sine) }
   /// x + s²/a, or x where a·x is 0 or less than any double, and so for a = 0, too. s/a exceeds x nowhere.
   @inline(__always) fileprivate static func add(_ x: Self, squareOf s: Self, over a: Self) -> Self {
     select(abs(x * a) <= 0, x, x + s * (s / a))
@@ -228,7 +230,7 @@ extension Doubles {
         -0x1.9f14293f4ea0bp-41, 0x1.60e6b7640da6ap-33, -0x1.ae63557bd6d8fp-26, 0x1.71de38061e7d4p-19, -0x1.a01a019a63e44p-13,
         0x1.111111110a54cp-7, -0x1.55555555554a8p-3,
       ])
-    return fma(r * z, p, r)
+    return r * fma(z, p, 1)  // keeps the sign of 0
   }
   @inline(__always) fileprivate static func narrow(_ x: Self, half: Bool) -> Self {
     let turns = half ? fma(x, 0x1.45f306dc9c883p-2, 0.5) + 0x1.8p52 : fma(x, 0x1.45f306dc9c883p-2, 0x1.8p52)
@@ -251,7 +253,7 @@ extension Doubles {
     return Self(y.sum.v)
   }
 
-  @inline(__always) static func sin(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: false) : full(x, 0) }
+  @inline(__always) static func sin(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: false) : keepingZero(x, full(x, 0)) }
   @inline(__always) static func cos(_ x: Self) -> Self { Reach.isNarrow ? narrow(x, half: true) : full(x, 1) }
 }
 
@@ -273,7 +275,7 @@ extension FloatLanes {
     let h = x.halves(DoubleLanes.self)
     return Self(low: .full(h.low, half ? 1 : 0), high: .full(h.high, half ? 1 : 0))
   }
-  @inline(__always) static func sin(_ x: Self) -> Self { sine(x, half: false) }
+  @inline(__always) static func sin(_ x: Self) -> Self { keepingZero(x, sine(x, half: false)) }
   @inline(__always) static func cos(_ x: Self) -> Self { sine(x, half: true) }
 
   /// sin²(a·b), or sin²(a·b + π/4), and what rounding leaves out of it; and a·b. With r, the angle less a multiple of π/2, it
@@ -325,7 +327,7 @@ extension DoublePair {
     return Self(choose(turns, u, c.high), choose(turns, sine, c.low + tail))
   }
   // With a low part of up to 9 % of the high one.
-  @inline(__always) static func sin(_ x: Self) -> Self { at(x, 0) }
+  @inline(__always) static func sin(_ x: Self) -> Self { keepingZero(x, at(x, 0)) }
   @inline(__always) static func cos(_ x: Self) -> Self { at(x, 1) }
   @inline(__always) static func addSquareOfSine(_ x: Self, times a: Self) -> Self { add(x, squareOf: sin(x, times: a), over: a) }
   @inline(__always) static func squareOfSinePastEighth(_ a: Self, times b: Self) -> Self { square(sinPastEighth(a, times: b)) }

@@ -12,7 +12,6 @@ enum Lisht: ActivationFunction {
       valueErrors: Errors(exact64: 0.76, fast64: 3.7, fast32: 1.9),
       derivativeErrors: Errors(exact64: 0.76, fast64: 1.4, fast32: 1.2))
   }
-  static var suitsPairs: (value: Bool, derivative: Bool) { (false, true) }
 
   /// Near 0 it is x² − x⁴/3 + …: where x² is a tie, the next term decides it.
   @inline(__always)

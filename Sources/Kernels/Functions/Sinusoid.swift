@@ -11,10 +11,9 @@ enum Sinusoid: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.9, fast64: 1.8, fast32: 2.34))
   }
 
-  /// 0 as it is: with a sign, which the reduction of the angle does not keep.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
-    select(abs(x) <= 0, x, sin(x))
+    sin(x)
   }
 
   @inline(__always)
