@@ -19,7 +19,7 @@ typedef struct act_job {
 } act_job;
 enum { ACT_JOB_PADDING = 64 };
 
-/* Of a job with one value of each parameter for all elements: so many of them, from one on. */
+/* Of a job's elements so many, from one on. */
 static inline act_job act_job_part(const act_job *job, long start, long count) {
   const long bytes = start * (job->type == ACT_F64 ? 8 : job->type == ACT_F32 ? 4 : 2);
   act_job part = *job;
@@ -27,6 +27,8 @@ static inline act_job act_job_part(const act_job *job, long start, long count) {
   part.x = (const char *)job->x + bytes;
   for (int i = 0; i < 2; i++)
     if (job->factors[i]) part.factors[i] = (const char *)job->factors[i] + bytes;
+  for (int i = 0; i < 2; i++)
+    if (job->parameters[i]) part.parameters[i] = job->parameters[i] + start * job->parameter_step;
   part.y = (char *)job->y + bytes;
   return part;
 }

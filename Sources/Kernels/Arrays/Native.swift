@@ -15,7 +15,7 @@ import Lanes
     _ factors: (UnsafePointer<R.Element>?, UnsafePointer<R.Element>?),
     _ count: Int, _ first: Int
   ) {
-    var vector = job.pointee.part(first, count: count, x: x, y: y, factors: factors)
+    var vector = job.part(first, count: count, x: x, y: y, factors: factors)
     settle(&vector)
   }
   /// n elements, filled up with zeros to whole vectors.

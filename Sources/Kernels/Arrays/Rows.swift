@@ -22,13 +22,12 @@ protocol RowStorage: Storage {
 }
 extension RowStorage {
   @inline(__always) static func greatest(_ p: UnsafePointer<Element>, _ count: Int) -> Double {
-    var most = DoubleLanes(-Double.infinity), i = 0
+    var most = f64(repeating: -Double.infinity), i = 0
     while i < count {
-      let v = load(p + i)
-      most = .select(most < v, v, most)
+      most = orelse64(load(p + i).v, most)
       i &+= DoubleLanes.count
     }
-    return greatest64(most.v)
+    return greatest64(most)
   }
 }
 extension Float64: RowStorage {}
@@ -36,13 +35,12 @@ extension Float16Bits: RowStorage {}
 extension BFloat16Bits: RowStorage {}
 extension Float32: RowStorage {
   @inline(__always) static func greatest(_ p: UnsafePointer<Float>, _ count: Int) -> Double {
-    var most = FloatLanes(-Double.infinity), i = 0
+    var most = f32(repeating: -.infinity), i = 0
     while i < count {
-      let v = FloatLanes.load(p + i)
-      most = .select(most < v, v, most)
+      most = orelse32(FloatLanes.load(p + i).v, most)
       i &+= FloatLanes.count
     }
-    return Double(greatest32(most.v))
+    return Double(greatest32(most))
   }
 }
 
@@ -574,14 +572,14 @@ private struct Row<K: RowKind> {
     }
     return most
   }
-  /// The exponentials of the part at i, added to the sums and kept.
+  /// The exponentials of the part at i, added to the sums and, where there is memory for them, kept.
   @inline(__always)
-  private func keepExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, _ memory: Kept) {
+  private func addExponentials(_ i: Int, _ x: UnsafePointer<Element>, _ base: K.Base, _ count: Int, keptIn memory: Kept?) {
     var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
     while k < count {
       K.addStep(to: &sum) {
         let e = K.exponential(K.load(x + (k &+ $0)), base)
-        K.keep(e, k &+ $0, memory)
+        if let memory { K.keep(e, k &+ $0, memory) }
         return e
       }
       k &+= rowStep
@@ -632,7 +630,7 @@ private struct Row<K: RowKind> {
 
   @inline(never) private func softmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: true) { i, count, x, _, memory in keepExponentials(i, x, base, count, memory) }
+    forEachPart(keeping: true) { i, count, x, _, memory in addExponentials(i, x, base, count, keptIn: memory) }
     return K.Addend.total(sums)
   }
   @inline(never) private func softmax(_ most: Double, _ sum: Sum) {
@@ -681,14 +679,7 @@ private struct Row<K: RowKind> {
   /// Over the largest exponential.
   @inline(never) private func logSoftmaxSum(_ most: Double) -> Sum {
     let base = K.base(most)
-    forEachPart(keeping: false) { i, count, x, _, _ in
-      var sum = Accumulator<K.Addend>(sums, continued: i > 0), k = 0
-      while k < count {
-        K.addStep(to: &sum) { K.exponential(K.load(x + (k &+ $0)), base) }
-        k &+= rowStep
-      }
-      sum.store()
-    }
+    forEachPart(keeping: false) { i, count, x, _, _ in addExponentials(i, x, base, count, keptIn: nil) }
     let sum = K.relative(K.Addend.total(sums), most, base)
     return sum.high < K.leastStepped ? singleSum(most, base) : sum
   }

@@ -87,38 +87,23 @@ struct Run: FunctionVisitor {
     let isHeld = holds(start)
     var end = start &+ 1
     while end < job.pointee.count && holds(end) == isHeld { end &+= 1 }
-    var part = job.pointee
-    part.skip(start, count: end &- start)
+    var part = act_job_part(job, start, end &- start)
     if isHeld { body(&part) } else { other(&part) }
     start = end
   }
 }
 
-extension act_job {
+extension Job {
   /// Only so many elements from `start` on, the arrays of which are elsewhere.
   @inline(__always) func part<T>(
     _ start: Int, count: Int, x: UnsafePointer<T>, y: UnsafeMutablePointer<T>,
     factors: (UnsafePointer<T>?, UnsafePointer<T>?) = (nil, nil)
   ) -> act_job {
-    var part = self
-    part.skip(start, count: count)
+    var part = act_job_part(self, start, count)
     part.x = UnsafeRawPointer(x)
     part.y = UnsafeMutableRawPointer(y)
     part.factors = (UnsafeRawPointer(factors.0), UnsafeRawPointer(factors.1))
     return part
-  }
-  /// Only so many elements from `start` on.
-  @inline(__always) mutating func skip(_ start: Int, count: Int) {
-    let size = type == ACT_F64 ? 8 : type == ACT_F32 ? 4 : 2
-    self.count = count
-    x += start &* size
-    factors.0 = factors.0.map { $0 + start &* size }
-    factors.1 = factors.1.map { $0 + start &* size }
-    y += start &* size
-    if parameter_step != 0 {
-      parameters.0 = parameters.0.map { $0 + start }
-      parameters.1 = parameters.1.map { $0 + start }
-    }
   }
 }
 
@@ -160,7 +145,7 @@ private func areParametersFloats(_ job: Job, _ kernels: UnsafePointer<Kernels>) 
   untilDone(count) {
     kernels.pointee.pairs(x + $0, y + $0, nil, nil, count &- $0, first &+ $0, job)
   } settle: {
-    var vector = job.pointee.part(first &+ $0, count: DoubleLanes.count, x: x + $0, y: y + $0)
+    var vector = job.part(first &+ $0, count: DoubleLanes.count, x: x + $0, y: y + $0)
     paired64(&vector, kernels)
     return DoubleLanes.count
   }

@@ -65,7 +65,7 @@ import Lanes
       let parameters = parameters.baseAddress!, has = job.pointee.parameter_step != 0
       var filled = 0
       func settle() {
-        var part = job.pointee.part(first, count: filled, x: some, y: results)
+        var part = job.part(first, count: filled, x: some, y: results)
         if has { part.parameters = (UnsafePointer(parameters), UnsafePointer(parameters + room)) }
         Elements<Float32>(&part, kernels).sweepRounded()
         for i in 0..<filled { y[Int(places[i])] = results[i] }
@@ -96,6 +96,6 @@ import Lanes
   _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int, _ first: Int, _ job: Job,
   _ kernels: UnsafePointer<Kernels>
 ) {
-  var vector = job.pointee.part(first, count: count, x: x, y: y)
+  var vector = job.part(first, count: count, x: x, y: y)
   Elements<Float32>(&vector, kernels).sweepRounded()
 }
