@@ -23,8 +23,8 @@
  *   verify --help
  *
  * To see it fail, spoil a constant of a kernel: in Sources/Kernels/Elementary/HyperbolicTangent.swift, in the rational
- * approximation of `Doubles`, change a hexadecimal digit near the middle of P's second coefficient (0x1.30889e5c9081p-3
- * to 0x1.30889e6c9081p-3), then
+ * approximation of `Doubles`, change a hexadecimal digit near the middle of P's second coefficient (0x1.2a12bd7928579p-3
+ * to 0x1.2a12bd8928579p-3), then
  *
  *   make lib && Tests/Accuracy/run.sh --function tanh --sample 1000000
  *
