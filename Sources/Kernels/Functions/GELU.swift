@@ -12,7 +12,6 @@ enum GELU: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.97, fast64: 4, fast32: 4))
   }
 
-
   /// max(0, x) − |x|·Φ(−|x|), where the first term of a negative x is −0, which is what x = −∞ has to give. Near 0 it is
   /// x/2 + x²/√2π + …: where the first term is a tie, the second decides it; and far on the right it is below x, which times
   /// another number may be a tie, by less than the longest number shows.

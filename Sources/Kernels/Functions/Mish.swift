@@ -13,7 +13,6 @@ enum Mish: ActivationFunction {
       derivativeErrors: Errors(exact64: 0.76, fast64: 3.8, fast32: 3.96))
   }
 
-
   /// With e = e^(−|x|) and n = e² + 2e it is x·n/(n + 2) on the left and x·(1 + 2e)/(1 + 2e + 2e²) on the right.
   @inline(__always)
   static func value<R: Number>(_ x: R, _ p: Parameters<R>) -> R {
