@@ -519,14 +519,14 @@ LANE half_f32 to_f32(f64 a)     { return __builtin_convertvector(a, half_f32); }
 typedef int half_i32 VECTOR(WIDTH);
 /* Whether two vectors are not the same as floats. */
 LANE _Bool differ_as_f32(f64 a, f64 b) { return __builtin_reduce_or((half_i32)to_f32(a) ^ (half_i32)to_f32(b)) != 0; }
-/* Whether any is so close to the middle between two floats that it, less or more by 2^-42 of itself, might be two of them;
- * or tiny, where the middles lie elsewhere; or NaN. */
-LANE _Bool nearly_tied_as_f32(f64 a) {
+/* Whether any is closer to the middle between two floats than `reach`, a power of two, in units of 2^-52 of its binade, as is
+ * one that by 2^-53·reach of itself less or more might be two floats; or tiny, where the middles lie elsewhere; or NaN. */
+LANE _Bool nearly_tied_as_f32(f64 a, int reach) {
   typedef long long half_i64 VECTOR(WIDTH / 2);
   half_i64 x[2];
   __builtin_memcpy(x, &a, sizeof a);
   half_i32 low = (half_i32)((x[0] & 0xffffffff) | x[1] << 32); /* the lower words, in any order */
-  half_i32 past = (low - (0x10000000 - 0x800)) & (0x1fffffff & ~0xfff);
+  half_i32 past = (low - (0x10000000 - reach)) & (0x1fffffff & ~(2 * reach - 1));
   half_f32 size = __builtin_elementwise_abs(to_f32(a));
   return __builtin_reduce_or((half_i32)(past == 0) | ~(half_i32)(size > 0x1p-126f)) != 0;
 }

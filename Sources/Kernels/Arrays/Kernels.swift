@@ -352,7 +352,7 @@ private struct TestedStep<F: Formula>: Step {
   @inline(__always) func callAsFunction(_ i: Int, _ p: Parameters<NarrowLanes>) -> Bool {
     let x = NarrowLanes(Float32.load(x + i).v)
     var r = F.at(x, p)
-    if nearly_tied_as_f32(r.v) {
+    if nearly_tied_as_f32(r.v, Int32(narrowBound * 0x1p53)) {
       r = Kernels.withNaN(F.self, x, r)
       if differ_as_f32((r * NarrowLanes(1 - narrowBound)).v, (r * NarrowLanes(1 + narrowBound)).v) { return false }
     }

@@ -1,7 +1,8 @@
 import Lanes
 
-/// A relative bound on the error of every formula in narrow doubles and of its products with factors. It is far from tight, and
-/// need not be: one float32 result in some million lies so close to the middle between two floats that the referee is asked.
+/// A relative bound on the error of every formula in narrow doubles and of its products with factors. A smaller one would gain
+/// nothing: one float32 result in some two hundred thousand lies so close to the middle between two floats that the referee is
+/// asked.
 let narrowBound = 0x1p-42
 
 extension Elements where S.Element: NarrowElement {

@@ -31,12 +31,8 @@ extension Doubles {
         ])
       return a * p / q
     }
-    return copysign(byExponential(abs(x)), x)
-  }
-  /// tanh a for a ≥ 0.
-  @inline(__always) private static func byExponential(_ a: Self) -> Self {
-    let t = expMinus1(a, times: 2)
-    return abs(t / (t + 2))
+    let t = expMinus1(abs(x), times: 2)
+    return copysign(t / (t + 2), x)
   }
 }
 

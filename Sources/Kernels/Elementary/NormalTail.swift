@@ -73,8 +73,8 @@ extension Doubles {
         line.0, line.1,
       ], without: last)
   }
-  /// There the narrow exponential is 0, too: an infinite dy would make something of less.
-  @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, 39) }
+  /// There the exponential is 0: an infinite dy would make something of less.
+  @inline(__always) private static func cutOff(_ t: Self) -> Self { atMost(t, Reach.isNarrow ? 37.65 : 39) }
   /// e^(−x²), or e^(−x²/2), as (1 + rest)·power·2^-100.
   @inline(__always) private static func bell(_ x: Self, isHalf: Bool) -> (power: Self, rest: Self) {
     let square = product(isHalf ? 0.5 * x : x, x), offset = 0x1.8p52 + 1023 + 100
@@ -89,8 +89,9 @@ extension Doubles {
     return fma(g, rest, g) * 0x1p-100
   }
 
-  /// f·e^(−t²/2) for 0 ≤ t ≤ 37.65, to 2^-46, as roundings are tested. There it is 0, and `rest` not negative: the sign stays.
-  @inline(__always) private static func roughBell(_ t: Self, times f: (Self) -> Self) -> Self {
+  /// f·P/Q·e^(−t²/2), narrow, the exponential to 2^-46, as roundings are tested. At the cut-off `rest` is not negative: 0 keeps
+  /// its sign.
+  @inline(__always) private static func roughTail(_ t: Self, _ f: Self, _ numerator: Self, over denominator: Self) -> Self {
     let z = t * t, (k, power) = powerOfTwo(z, -0x1.71547652b82fep-1), s = fma(k, 0x1.62e42fefa39efp0, z)
     let p = estrin(
       s,
@@ -98,13 +99,13 @@ extension Doubles {
         -0x1.730e66b9512d1p-28, 0x1.a1751b7d5afe6p-24, -0x1.a019649809785p-20, 0x1.6c163533728aep-16, -0x1.11111134971fp-12,
         0x1.55555581f8bd5p-9, -0x1.55555555485eap-6, 0x1.ffffffffee558p-4, -0x1.0000000000027p-1,
       ])
-    let rest = s * p, y = f(power)
+    let rest = s * p, y = f * power * numerator / denominator
     return fma(y, rest, y)
   }
   /// Narrow: R = P/Q, 7/8, to 2^-45.
   @inline(__always) static func tailProduct(_ x: Self) -> Self {
+    let t = cutOff(x)
     if Reach.isNarrow {
-      let t = atMost(x, 37.65)
       let p = estrin(
         t,
         [
@@ -117,9 +118,8 @@ extension Doubles {
           0x1.7ab898ea50b67p-14, 0x1.d916c9de206acp-10, 0x1.1da5faa7102a9p-6, 0x1.aa15f49b25044p-4, 0x1.a7cea72c29b8bp-2,
           0x1.1d47ec23964a2p0, 0x1.f852cb31395a4p0, 0x1.0a3a6a2bf542ep1, 0x1p0,
         ])
-      return roughBell(t) { t * $0 * p / q }
+      return roughTail(t, t, p, over: q)
     }
-    let t = cutOff(x)
     let (power, rest) = bell(t, isHalf: true)
     let n = t + 4, p = t * n, d = p + 3.25, inverse = 1 / (n * d), y = inverse * d
     let more = 2 * t * y * tailRest((t - 4) * y)
@@ -129,7 +129,7 @@ extension Doubles {
   }
   /// Narrow: W = P/Q, 7/7, to 2^-44.
   @inline(__always) static func tailProductSlope(_ x: Self) -> Self {
-    let t = atMost(x, Reach.isNarrow ? 37.65 : 39), d = (Self(0x1.80ead197f00b4p-1) - t) - 0x1.13e74c58cada8p-56
+    let t = cutOff(x), d = (Self(0x1.80ead197f00b4p-1) - t) - 0x1.13e74c58cada8p-56
     if Reach.isNarrow {
       let p = estrin(
         t,
@@ -143,7 +143,7 @@ extension Doubles {
           0x1.2ee20f9cf8d3dp-12, 0x1.59e289812b7ap-8, 0x1.723af37da06e2p-5, 0x1.d91c6cbd1f956p-3, 0x1.8177097e3601p-1,
           0x1.8d563a65869bdp0, 0x1.dcf91029d266cp0, 0x1p0,
         ])
-      return roughBell(t) { d * $0 * p / q }
+      return roughTail(t, d, p, over: q)
     }
     let (power, rest) = bell(t, isHalf: true)
     let n = t + 4, y = 1 / n, more = 2 * t * y * slopeRest((t - 4) * y)
